@@ -1,0 +1,218 @@
+//! Reads the wording of every language, checks that all languages say the same things, and writes packs and keys.
+//!
+//! A pack is the texts of one language in the order of their keys, separated by U+001F. The keys themselves are
+//! numbers: the first part of the numbering belongs to the client's pack, the rest to the coach's.
+
+use crate::instrument::{Field, Instrument, Ties};
+use crate::{Outcome, read_text};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use toml::Value;
+
+/// The language every other is compared with, and the one a coach always reads.
+const SOURCE: &str = "nl";
+/// File and the prefix of its keys. Clients download the first group, coaches both.
+const CLIENT_FILES: [(&str, &str); 4] = [("questions", ""), ("domains", "domain."), ("feedback", "feedback."), ("client", "ui.")];
+const COACH_FILES: [(&str, &str); 2] = [("guide", ""), ("coach", "coach.")];
+const SEPARATOR: char = '\u{1f}';
+
+type Texts = BTreeMap<String, String>;
+
+/// The numbered keys of the source language.
+struct Keys {
+    names: Vec<String>,
+    client_count: usize,
+}
+
+impl Keys {
+    /// The number of a text that must exist.
+    fn required(&self, name: &str) -> Outcome<String> {
+        self.position(name).ok_or_else(|| format!("{SOURCE}: the text `{name}` is missing"))
+    }
+
+    /// The number of a text that may be left out.
+    fn optional(&self, name: &str) -> String {
+        self.position(name).unwrap_or_else(|| "NONE".into())
+    }
+
+    fn position(&self, name: &str) -> Option<String> {
+        self.names.iter().position(|known| known == name).map(|index| format!("Key({index})"))
+    }
+}
+
+pub(crate) fn generate(root: &Path, instrument: &Instrument) -> Outcome<(String, Vec<(String, String)>)> {
+    let client = read_language(root, SOURCE, &CLIENT_FILES)?;
+    let coach = read_language(root, SOURCE, &COACH_FILES)?;
+    let keys = Keys { names: client.keys().chain(coach.keys()).cloned().collect(), client_count: client.len() };
+    let mut packs = vec![(pack_name("client", SOURCE), pack(&client)), (pack_name("coach", SOURCE), pack(&coach))];
+    for language in other_languages(root)? {
+        let texts = read_language(root, &language, &CLIENT_FILES)?;
+        parity(&language, &client, &texts)?;
+        packs.push((pack_name("client", &language), pack(&texts)));
+    }
+    let mut out = format!(
+        "/// How many texts the client's pack holds; the numbers of the coach's texts follow.\nconst CLIENT_COUNT: usize = {};\n",
+        keys.client_count
+    );
+    tables(&mut out, instrument, &keys)?;
+    constants(&mut out, &keys);
+    Ok((out, packs))
+}
+
+fn pack_name(kind: &str, language: &str) -> String {
+    format!("{kind}.{language}.pack")
+}
+
+fn pack(texts: &Texts) -> String {
+    texts.values().map(String::as_str).collect::<Vec<_>>().join(&SEPARATOR.to_string())
+}
+
+fn other_languages(root: &Path) -> Outcome<Vec<String>> {
+    let mut languages: Vec<String> = fs::read_dir(root)
+        .map_err(|e| e.to_string())?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("questions.toml").exists())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name != SOURCE)
+        .collect();
+    languages.sort();
+    Ok(languages)
+}
+
+fn read_language(root: &Path, language: &str, files: &[(&str, &str)]) -> Outcome<Texts> {
+    let mut texts = Texts::new();
+    for (file, prefix) in files {
+        let path = root.join(language).join(format!("{file}.toml"));
+        let value: Value = toml::from_str(&read_text(&path)?).map_err(|e| format!("{language}/{file}.toml: {e}"))?;
+        flatten(&value, prefix.trim_end_matches('.'), &mut texts).map_err(|e| format!("{language}/{file}.toml: {e}"))?;
+    }
+    Ok(texts)
+}
+
+/// `[page.share] title = ".."` becomes `page.share.title`; the items of an array are numbered from 0.
+fn flatten(value: &Value, name: &str, texts: &mut Texts) -> Outcome<()> {
+    let child = |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
+    match value {
+        Value::String(text) if text.contains(SEPARATOR) => Err(format!("`{name}` holds a control character")),
+        Value::String(text) => match texts.insert(name.to_owned(), text.trim().to_owned()) {
+            None => Ok(()),
+            Some(_) => Err(format!("`{name}` stands there twice")),
+        },
+        Value::Table(table) => table.iter().try_for_each(|(part, value)| flatten(value, &child(part), texts)),
+        Value::Array(items) => {
+            items.iter().enumerate().try_for_each(|(index, value)| flatten(value, &child(&index.to_string()), texts))
+        }
+        _ => Err(format!("`{name}` must be a text")),
+    }
+}
+
+/// Every language has the same keys with the same placeholders as the source.
+fn parity(language: &str, source: &Texts, texts: &Texts) -> Outcome<()> {
+    for (key, text) in source {
+        let other = texts.get(key).ok_or_else(|| format!("{language}: the text `{key}` is missing"))?;
+        if placeholders(text) != placeholders(other) {
+            return Err(format!("{language}: `{key}` has other placeholders than {SOURCE}"));
+        }
+    }
+    match texts.keys().find(|key| !source.contains_key(*key)) {
+        Some(key) => Err(format!("{language}: `{key}` does not exist in {SOURCE}")),
+        None => Ok(()),
+    }
+}
+
+fn placeholders(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    found.sort_unstable();
+    found
+}
+
+fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()> {
+    let _ = writeln!(out, "static DOMAIN_TEXTS: [DomainText; {}] = [", instrument.domain.len());
+    for domain in &instrument.domain {
+        let id = &domain.id;
+        let levels =
+            (1..=5).map(|level| keys.required(&format!("domain.{id}.level.{level}"))).collect::<Outcome<Vec<_>>>()?.join(", ");
+        let (label, hint) = (keys.required(&format!("domain.{id}.label"))?, keys.required(&format!("domain.{id}.hint"))?);
+        let _ = writeln!(out, "    DomainText {{ label: {label}, hint: {hint}, levels: [{levels}] }},");
+    }
+    out.push_str("];\n");
+    let _ = writeln!(out, "static FIELD_TEXTS: [FieldText; {}] = [", instrument.fields.len());
+    for field in &instrument.fields {
+        let id = field.text_id();
+        let text = |part: &str| format!("field.{id}.{part}");
+        let options = options(instrument, keys, field)?.join(", ");
+        let _ = writeln!(
+            out,
+            "    FieldText {{ label: {}, hint: {}, short: {}, low: {}, high: {}, options: &[{options}] }},",
+            keys.required(&text("label"))?,
+            keys.optional(&text("hint")),
+            keys.required(&text("short"))?,
+            keys.optional(&text("low")),
+            keys.optional(&text("high")),
+        );
+    }
+    out.push_str("];\n");
+    let _ = writeln!(out, "static PAGE_TEXTS: [PageText; {}] = [", instrument.page.len());
+    for page in &instrument.page {
+        let id = if page.name.is_empty() { page.screen.clone() } else { format!("{}.{}", page.screen, page.name) };
+        let (title, intro) = (keys.optional(&format!("page.{id}.title")), keys.optional(&format!("page.{id}.intro")));
+        let _ = writeln!(out, "    PageText {{ title: {title}, intro: {intro} }},");
+    }
+    out.push_str("];\n");
+    topics(out, keys)
+}
+
+/// The text of every option of a field, in the order of its codes. Levels 1 to 5 stand with their domain.
+fn options(instrument: &Instrument, keys: &Keys, field: &Field) -> Outcome<Vec<String>> {
+    if field.source.scale == "ten" || field.source.kind == "flag" {
+        return Ok(vec![]);
+    }
+    let per_domain = matches!(&field.source.ties, Some(Ties::Rule(_)));
+    field
+        .codes
+        .iter()
+        .map(|code| {
+            if field.source.scale == "level" && code.len() == 1 {
+                return Ok("NONE".into());
+            }
+            let name = match code.split_once('.') {
+                Some((domain, goal)) if per_domain => format!("domain.{domain}.goal.{goal}"),
+                None if per_domain && instrument.domain.iter().any(|d| &d.id == code) => format!("domain.{code}.label"),
+                None if per_domain => format!("scale.{}.{code}", field.id.rsplit('.').next().unwrap_or_default()),
+                _ => format!("scale.{}.{code}", field.source.scale),
+            };
+            keys.required(&name)
+        })
+        .collect()
+}
+
+fn topics(out: &mut String, keys: &Keys) -> Outcome<()> {
+    let ids = keys.names.iter().filter_map(|name| name.strip_prefix("topic.")?.strip_suffix(".question"));
+    out.push_str("static TOPIC_TEXTS: &[(&str, TopicText)] = &[\n");
+    for id in ids {
+        let _ = writeln!(
+            out,
+            "    ({id:?}, TopicText {{ title: {}, reason: {}, question: {} }}),",
+            keys.required(&format!("topic.{id}.title"))?,
+            keys.required(&format!("topic.{id}.reason"))?,
+            keys.required(&format!("topic.{id}.question"))?,
+        );
+    }
+    out.push_str("];\n");
+    Ok(())
+}
+
+/// A constant for every text that code asks for by name; texts of questions and domains are found through the tables.
+fn constants(out: &mut String, keys: &Keys) {
+    out.push_str("/// The texts that code asks for by name.\n#[allow(missing_docs)]\npub mod key {\n    use super::Key;\n");
+    for (index, name) in keys.names.iter().enumerate() {
+        if ["field.", "scale.", "domain.", "topic."].iter().any(|prefix| name.starts_with(prefix)) {
+            continue;
+        }
+        let constant = name.strip_prefix("ui.").unwrap_or(name).to_uppercase().replace(['.', '-'], "_");
+        let _ = writeln!(out, "    pub const {constant}: Key = Key({index});");
+    }
+    out.push_str("}\n");
+}

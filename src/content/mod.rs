@@ -1,0 +1,186 @@
+//! Wording and pictograms: data, found by key. Nothing here decides anything.
+
+pub mod pictogram;
+
+use crate::engine::{Domain, Field, PageId, QuestionId};
+use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// The number of a text. The constants of [`key`] name those that code asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(u16);
+
+/// The key of a text that was left out: an empty text.
+pub const NONE: Key = Key(u16::MAX);
+
+struct DomainText {
+    label: Key,
+    hint: Key,
+    levels: [Key; 5],
+}
+
+struct FieldText {
+    label: Key,
+    hint: Key,
+    short: Key,
+    low: Key,
+    high: Key,
+    options: &'static [Key],
+}
+
+struct PageText {
+    title: Key,
+    intro: Key,
+}
+
+/// The texts of one topic of the talk, for the coach.
+#[derive(Clone, Copy, Debug)]
+pub struct TopicText {
+    /// A few words.
+    pub title: Key,
+    /// Why it stands out, with placeholders.
+    pub reason: Key,
+    /// An open question to start with.
+    pub question: Key,
+}
+
+const SEPARATOR: char = '\u{1f}';
+
+/// The texts of one language, for the client's page and, where it is loaded, the coach's.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Texts {
+    client: Vec<&'static str>,
+    coach: Vec<&'static str>,
+}
+
+impl Texts {
+    /// Dutch, for the client: always on board.
+    #[must_use]
+    pub fn dutch() -> &'static Texts {
+        static TEXTS: OnceLock<Texts> = OnceLock::new();
+        TEXTS.get_or_init(|| Texts { client: split(CLIENT_NL), coach: Vec::new() })
+    }
+
+    /// Dutch, for the coach: the client's texts and the coach's own.
+    #[must_use]
+    pub fn dutch_for_coach() -> &'static Texts {
+        static TEXTS: OnceLock<Texts> = OnceLock::new();
+        TEXTS.get_or_init(|| Texts { client: split(CLIENT_NL), coach: split(COACH_NL) })
+    }
+
+    /// The text of a key; empty for [`NONE`] and for a coach's text that is not loaded.
+    #[must_use]
+    pub fn get(&self, key: Key) -> &'static str {
+        let index = usize::from(key.0);
+        let text = match index.checked_sub(CLIENT_COUNT) {
+            None => self.client.get(index),
+            Some(index) => self.coach.get(index),
+        };
+        text.copied().unwrap_or_default()
+    }
+
+    /// The text with its placeholders `{name}` filled in.
+    #[must_use]
+    pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+    }
+}
+
+static CLIENT_NL: &str = include_str!(concat!(env!("OUT_DIR"), "/client.nl.pack"));
+static COACH_NL: &str = include_str!(concat!(env!("OUT_DIR"), "/coach.nl.pack"));
+
+fn split(pack: &'static str) -> Vec<&'static str> {
+    pack.split(SEPARATOR).collect()
+}
+
+impl Domain {
+    #[allow(clippy::indexing_slicing, reason = "the table has a row for every domain; build/texts.rs writes it")]
+    fn text(self) -> &'static DomainText {
+        &DOMAIN_TEXTS[self.index()]
+    }
+
+    /// The client's name of the domain.
+    #[must_use]
+    pub fn label(self) -> Key {
+        self.text().label
+    }
+
+    /// What belongs to the domain.
+    #[must_use]
+    pub fn hint(self) -> Key {
+        self.text().hint
+    }
+
+    /// The sentence of a level from 1 to 5.
+    #[must_use]
+    pub fn level_text(self, level: u8) -> Key {
+        level.checked_sub(1).and_then(|index| self.text().levels.get(usize::from(index)).copied()).unwrap_or(NONE)
+    }
+}
+
+impl Field {
+    #[allow(clippy::indexing_slicing, reason = "the table has a row for every field; build/texts.rs writes it")]
+    fn text(self) -> &'static FieldText {
+        &FIELD_TEXTS[self.index()]
+    }
+
+    /// The question.
+    #[must_use]
+    pub fn label(self) -> Key {
+        self.text().label
+    }
+
+    /// A sentence under the question; [`NONE`] when there is none.
+    #[must_use]
+    pub fn hint(self) -> Key {
+        self.text().hint
+    }
+
+    /// A few words that name the question in an overview.
+    #[must_use]
+    pub fn short(self) -> Key {
+        self.text().short
+    }
+
+    /// The words at both ends of a scale from 0 to 10.
+    #[must_use]
+    pub fn ends(self) -> (Key, Key) {
+        (self.text().low, self.text().high)
+    }
+}
+
+impl QuestionId {
+    /// The text of an option; [`NONE`] where the code itself is shown (0 to 10) or the label is the text (a checkbox).
+    #[must_use]
+    pub fn option_text(self, option: u8) -> Key {
+        match (self.field, self.domain) {
+            (Field::DomainLevel, Some(domain)) if option < 5 => domain.level_text(option + 1),
+            _ => self.field.text().options.get(usize::from(option)).copied().unwrap_or(NONE),
+        }
+    }
+}
+
+impl PageId {
+    fn text(self) -> Option<&'static PageText> {
+        PAGE_TEXTS.get(self.index())
+    }
+
+    /// The heading of the page; [`NONE`] for a life domain, whose label is the heading.
+    #[must_use]
+    pub fn title(self) -> Key {
+        self.text().map_or(NONE, |text| text.title)
+    }
+
+    /// A sentence or two under the heading.
+    #[must_use]
+    pub fn intro(self) -> Key {
+        self.text().map_or(NONE, |text| text.intro)
+    }
+}
+
+/// The texts of a topic by its identifier.
+#[must_use]
+pub fn topic(id: &str) -> Option<TopicText> {
+    TOPIC_TEXTS.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+}

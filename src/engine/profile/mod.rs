@@ -1,0 +1,158 @@
+//! The profile: what the person shares, and its carriers. `docs/profile-format.md` is the specification.
+//!
+//! Only this module knows bytes. A [`Profile`] holds answers that may leave the device and nothing else;
+//! hypotheses and topics are computed again by whoever reads it.
+
+mod base64url;
+mod bits;
+mod carrier;
+pub mod compact;
+#[cfg(feature = "json")]
+pub mod json;
+mod wire;
+
+pub use carrier::{HTML_MARK, link, read};
+
+use super::answers::Answers;
+use super::date::Date;
+use super::instrument::{Domain, Field, INSTRUMENT_VERSION, LANGUAGES};
+use super::route::{Interview, RouteKind};
+use super::sharing::Sharing;
+use super::steering::RULES_VERSION;
+use std::fmt;
+
+/// The name of the format in its JSON form.
+pub const TYPE: &str = "startbeeld-profile";
+/// The media type of the JSON form.
+pub const MEDIA_TYPE: &str = "application/vnd.startbeeld.profile+json";
+/// The major version of the format: a reader refuses larger ones.
+pub const MAJOR: u8 = 1;
+/// The minor version: a reader ignores what it does not know.
+pub const MINOR: u8 = 0;
+/// The largest input that is looked at, in bytes (1 MB); anything larger is refused unread.
+pub const MAX_INPUT: usize = 1_000_000;
+
+/// A language of the profile: a position in [`LANGUAGES`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Language(u8);
+
+impl Language {
+    /// The language with this BCP 47 tag.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        LANGUAGES.iter().position(|known| *known == tag).and_then(|at| u8::try_from(at).ok()).map(Language)
+    }
+
+    /// The language at this position of the table.
+    #[must_use]
+    pub fn from_index(index: u8) -> Option<Language> {
+        (usize::from(index) < LANGUAGES.len()).then_some(Language(index))
+    }
+
+    /// The position in the table.
+    #[must_use]
+    pub const fn index(self) -> u8 {
+        self.0
+    }
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        LANGUAGES.get(usize::from(self.0)).copied().unwrap_or("nl")
+    }
+}
+
+/// What one person shares at one moment. Self-report: the person's own view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The day it was made.
+    pub created: Date,
+    /// The language it was answered in; own words are in that language.
+    pub language: Language,
+    /// Full or short.
+    pub route: RouteKind,
+    /// The version of the instrument.
+    pub instrument: u8,
+    /// The version of the rules `steering/n`.
+    pub rules: u8,
+    /// The answers that are shared.
+    pub answers: Answers,
+}
+
+impl Profile {
+    /// The profile that a person shares: what [`Sharing::apply`] leaves of the answers, dated.
+    #[must_use]
+    pub fn new(interview: &Interview, sharing: &Sharing, created: Date, language: Language) -> Profile {
+        Profile {
+            created,
+            language,
+            route: interview.route,
+            instrument: INSTRUMENT_VERSION,
+            rules: RULES_VERSION,
+            answers: sharing.apply(interview),
+        }
+    }
+
+    /// Whether anything about this domain is shared. Skipped, declined and withheld look the same.
+    #[must_use]
+    pub fn has_domain(&self, domain: Domain) -> bool {
+        self.answers.iter().any(|(question, _)| question.domain == Some(domain))
+    }
+}
+
+/// Why something is not a profile that can be opened. Each one has a sentence for the coach that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileError {
+    /// There is nothing.
+    Empty,
+    /// Larger than [`MAX_INPUT`].
+    TooLarge,
+    /// Something else than a Startbeeld profile.
+    Foreign,
+    /// The beginning is a profile, the end is missing.
+    Truncated,
+    /// The checksum does not fit, or the layout is broken.
+    Damaged,
+    /// Made by a newer version than this one understands.
+    Newer,
+    /// An answer that its question does not have, e.g. importance 11.
+    OutOfScale(String),
+    /// A part that every profile has is missing or wrong, e.g. `created`.
+    Field(&'static str),
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProfileError::Empty => f.write_str("nothing to read: give a profile, a link or a saved file"),
+            ProfileError::TooLarge => write!(f, "larger than {MAX_INPUT} bytes, so not a profile"),
+            ProfileError::Foreign => f.write_str("not a Startbeeld profile: look for the file or link that the client saved"),
+            ProfileError::Truncated => f.write_str("the end is missing: copy the whole link or ask for the file"),
+            ProfileError::Damaged => f.write_str("damaged on the way: ask for the file or the link again"),
+            ProfileError::Newer => f.write_str("made by a newer version of Startbeeld: update this one first"),
+            ProfileError::OutOfScale(question) => write!(f, "the answer to {question} is not on its scale"),
+            ProfileError::Field(name) => write!(f, "the part `{name}` is missing or wrong"),
+        }
+    }
+}
+
+impl std::error::Error for ProfileError {}
+
+/// What must hold between answers, whatever the carrier: no `declined`, no steering outside the chosen domains, no
+/// weight without its obstacle, no more chosen domains than the rules allow.
+fn check(profile: &Profile) -> Result<(), ProfileError> {
+    let answers = &profile.answers;
+    if answers.focus().count() > RouteKind::Full.focus_max() {
+        return Err(ProfileError::OutOfScale(Field::Focus.id(None)));
+    }
+    for (question, answer) in answers.iter() {
+        let declined = question.field == Field::DomainLevel
+            && *answer == super::answers::Answer::One(super::instrument::LEVEL_DECLINED);
+        let focused = question.field.def().block != super::instrument::Block::Steering
+            || question.domain.is_some_and(|domain| answers.flag(super::answers::QuestionId::of(Field::Focus, domain)));
+        if declined || !focused || !super::route::is_meaningful(answers, question) {
+            return Err(ProfileError::OutOfScale(question.to_string()));
+        }
+    }
+    Ok(())
+}

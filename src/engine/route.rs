@@ -1,0 +1,354 @@
+//! The route: which page follows, what is asked on it, what is still open, and how far the person is.
+
+use super::answers::{Answers, QuestionId, options};
+use super::instrument::{Block, Domain, Field, Kind, PageDef, Per, Screen, pages, threshold};
+use std::collections::BTreeSet;
+
+/// How much is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RouteKind {
+    /// Everything, about twelve minutes.
+    #[default]
+    Full,
+    /// Domains, one domain to talk about, and the plan: about five minutes.
+    Short,
+}
+
+impl RouteKind {
+    /// The identifier in a profile.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            RouteKind::Full => "full",
+            RouteKind::Short => "short",
+        }
+    }
+
+    /// The route with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<RouteKind> {
+        [RouteKind::Full, RouteKind::Short].into_iter().find(|route| route.id() == id)
+    }
+
+    /// How many domains can be chosen to talk about.
+    #[must_use]
+    pub const fn focus_max(self) -> usize {
+        match self {
+            RouteKind::Full => threshold::FOCUS_MAX as usize,
+            RouteKind::Short => threshold::FOCUS_MAX_SHORT as usize,
+        }
+    }
+}
+
+/// One page of one person's route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId {
+    index: u8,
+    /// The life domain the page is about.
+    pub domain: Option<Domain>,
+}
+
+impl PageId {
+    /// The first page.
+    pub const WELCOME: PageId = PageId { index: 0, domain: None };
+
+    /// What the instrument says of this page.
+    #[must_use]
+    pub fn def(self) -> &'static PageDef {
+        pages().get(usize::from(self.index)).unwrap_or(&EMPTY)
+    }
+
+    /// The position of the page's definition in the instrument.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.index as usize
+    }
+
+    /// The screen the page belongs to.
+    #[must_use]
+    pub fn screen(self) -> Screen {
+        self.def().screen
+    }
+
+    /// The page of a screen with this name and domain, as written by [`PageId::address`].
+    #[must_use]
+    pub fn from_address(address: &str) -> Option<PageId> {
+        let mut parts = address.splitn(3, '/');
+        let (screen, name, domain) = (parts.next()?, parts.next().unwrap_or(""), parts.next());
+        let index = pages().iter().position(|def| def.screen.id() == screen && def.name == name)?;
+        let domain = match domain {
+            Some(id) => Some(Domain::from_id(id)?),
+            None => None,
+        };
+        let page = PageId { index: u8::try_from(index).ok()?, domain };
+        (domain.is_some() == (page.def().per != Per::Once)).then_some(page)
+    }
+
+    /// A stable name for storage, e.g. `steering/phase/money`.
+    #[must_use]
+    pub fn address(self) -> String {
+        let def = self.def();
+        let mut address = def.screen.id().to_owned();
+        if !def.name.is_empty() || self.domain.is_some() {
+            address = address + "/" + def.name;
+        }
+        if let Some(domain) = self.domain {
+            address = address + "/" + domain.id();
+        }
+        address
+    }
+}
+
+static EMPTY: PageDef = PageDef { screen: Screen::Welcome, name: "", per: Per::Once, fields: &[], short: true };
+
+/// How far a person is: answered and asked questions; own words and checkboxes are extra and do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions with an answer.
+    pub answered: u16,
+    /// Questions on the route as it is now.
+    pub total: u16,
+}
+
+/// What the person has done so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Interview {
+    /// The answers, also those that are not asked any more because an earlier answer changed.
+    pub answers: Answers,
+    /// How much is asked.
+    pub route: RouteKind,
+    /// Pages that were shown.
+    pub seen: BTreeSet<PageId>,
+    /// The person passed over the job search as a whole.
+    pub work_skipped: bool,
+}
+
+/// What is known of one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionState {
+    /// The page of the question has not been shown, or the question is not part of the route now.
+    NotAsked,
+    /// Shown and left open.
+    Skipped,
+    /// Has an answer.
+    Answered,
+}
+
+impl Interview {
+    /// The pages of this person's route, in order, as the answers are now.
+    #[must_use]
+    pub fn pages(&self) -> Vec<PageId> {
+        let mut route = Vec::new();
+        for (index, def) in (0u8..).zip(pages()) {
+            if self.route == RouteKind::Short && !def.short {
+                continue;
+            }
+            if def.screen == Screen::Work && self.work_skipped && self.first_of_screen(def) != Some(index) {
+                continue;
+            }
+            let page = |domain| PageId { index, domain };
+            match def.per {
+                Per::Once => route.push(page(None)),
+                Per::Domain => route.extend(Domain::all().map(|domain| page(Some(domain)))),
+                Per::Focus => route.extend(self.answers.focus().map(|domain| page(Some(domain)))),
+            }
+        }
+        route.retain(|page| page.def().fields.is_empty() || !self.questions(*page).is_empty());
+        by_domain(&mut route);
+        route
+    }
+
+    fn first_of_screen(&self, def: &PageDef) -> Option<u8> {
+        pages().iter().position(|other| other.screen == def.screen).and_then(|index| u8::try_from(index).ok())
+    }
+
+    /// The questions asked on a page, in order.
+    #[must_use]
+    pub fn questions(&self, page: PageId) -> Vec<QuestionId> {
+        page.def()
+            .fields
+            .iter()
+            .flat_map(|field| {
+                let domains: Vec<Option<Domain>> = match (field.def().per_domain, page.domain) {
+                    (false, _) => vec![None],
+                    (true, Some(domain)) => vec![Some(domain)],
+                    (true, None) => Domain::all().map(Some).collect(),
+                };
+                domains.into_iter().map(|domain| QuestionId::new(*field, domain))
+            })
+            .filter(|question| self.is_asked(*question))
+            .collect()
+    }
+
+    /// Whether a question belongs to the route, as the answers are now.
+    #[must_use]
+    pub fn is_asked(&self, question: QuestionId) -> bool {
+        let def = question.field.def();
+        if self.route == RouteKind::Short && !def.short {
+            return false;
+        }
+        match def.block {
+            Block::WorkSearch if self.work_skipped && question.field != Field::WorkWantWork && question.field != Field::WorkCanApply => {
+                return false;
+            }
+            Block::Steering if !question.domain.is_some_and(|d| self.answers.flag(QuestionId::of(Field::Focus, d))) => return false,
+            _ => {}
+        }
+        is_meaningful(&self.answers, question)
+    }
+
+    /// What is known of a question.
+    #[must_use]
+    pub fn state(&self, question: QuestionId) -> QuestionState {
+        if !self.is_asked(question) {
+            return QuestionState::NotAsked;
+        }
+        if self.answers.has(question) {
+            return QuestionState::Answered;
+        }
+        match self.pages().into_iter().find(|page| self.questions(*page).contains(&question)) {
+            Some(page) if self.seen.contains(&page) => QuestionState::Skipped,
+            _ => QuestionState::NotAsked,
+        }
+    }
+
+    /// The page after this one; the last page is followed by itself.
+    #[must_use]
+    pub fn next(&self, page: PageId) -> PageId {
+        let pages = self.pages();
+        pages.iter().copied().find(|other| position(*other) > position(page)).unwrap_or(page)
+    }
+
+    /// The page before this one; the first page is preceded by itself.
+    #[must_use]
+    pub fn previous(&self, page: PageId) -> PageId {
+        let pages = self.pages();
+        pages.iter().rev().copied().find(|other| position(*other) < position(page)).unwrap_or(page)
+    }
+
+    /// The page on which a question is asked now.
+    #[must_use]
+    pub fn page_of(&self, question: QuestionId) -> Option<PageId> {
+        self.pages().into_iter().find(|page| self.questions(*page).contains(&question))
+    }
+
+    /// The nearest page that is still on the route: the page itself, or the one that now stands before it.
+    #[must_use]
+    pub fn nearest(&self, page: PageId) -> PageId {
+        let pages = self.pages();
+        if pages.contains(&page) { page } else { self.previous(page) }
+    }
+
+    /// Answered and asked questions.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress { answered: 0, total: 0 };
+        for question in self.asked().filter(|q| counts(*q)) {
+            progress.total += 1;
+            progress.answered += u16::from(self.answers.has(question));
+        }
+        progress
+    }
+
+    /// The questions of the whole route, in order.
+    pub fn asked(&self) -> impl Iterator<Item = QuestionId> {
+        self.pages().into_iter().flat_map(|page| self.questions(page))
+    }
+
+    /// The questions that count and have no answer yet, in order.
+    pub fn open(&self) -> impl Iterator<Item = QuestionId> {
+        self.asked().filter(|question| counts(*question) && !self.answers.has(*question))
+    }
+
+    /// Taps an option of a question and keeps the answers consistent: no more domains to talk about than the route
+    /// allows, and no goal of another domain than the chosen one.
+    pub fn tap(&mut self, question: QuestionId, option: u8, on: bool) {
+        if question.field == Field::Focus && on && self.answers.focus().count() >= self.route.focus_max() {
+            let others: Vec<Domain> = self.answers.focus().filter(|d| Some(*d) != question.domain).collect();
+            if self.route.focus_max() > 1 || others.is_empty() {
+                return;
+            }
+            for domain in others {
+                self.answers.clear(QuestionId::of(Field::Focus, domain));
+            }
+        }
+        self.answers.tap(question, option, on);
+        if question.field == Field::PlanGoalDomain && !is_meaningful_goal(&self.answers) {
+            self.answers.clear(Field::PlanGoal);
+        }
+    }
+
+    /// Chooses another route; domains to talk about beyond its number are let go, the last first.
+    pub fn set_route(&mut self, route: RouteKind) {
+        self.route = route;
+        let surplus: Vec<Domain> = self.answers.focus().skip(route.focus_max()).collect();
+        for domain in surplus {
+            self.answers.clear(QuestionId::of(Field::Focus, domain));
+        }
+    }
+}
+
+/// Pages that come once per chosen domain are walked domain by domain, not page by page.
+fn by_domain(route: &mut [PageId]) {
+    route.sort_by_key(|page| position(*page));
+}
+
+/// Where a page stands in the route: by screen, then by domain for steering, then by page.
+fn position(page: PageId) -> (u8, u8, u8) {
+    let domain = page.domain.map_or(0, |domain| u8::try_from(domain.index()).unwrap_or(u8::MAX));
+    if page.def().per == Per::Focus {
+        let first = pages().iter().position(|def| def.per == Per::Focus).and_then(|i| u8::try_from(i).ok()).unwrap_or(0);
+        (first, domain, page.index)
+    } else {
+        (page.index, domain, 0)
+    }
+}
+
+/// Whether a question counts as one that was asked: own words, checkboxes and the extra question about help do not.
+fn counts(question: QuestionId) -> bool {
+    !matches!(question.field.def().kind, Kind::Text | Kind::Flag) && question.field != Field::DomainHelp
+}
+
+/// Whether a question makes sense beside the other answers, whatever the route.
+#[must_use]
+pub fn is_meaningful(answers: &Answers, question: QuestionId) -> bool {
+    let def = question.field.def();
+    if let Some((field, option)) = def.condition {
+        return answers.chosen(field, option);
+    }
+    match (question.domain, def.block) {
+        (Some(domain), Block::Domain | Block::Steering) if def.supplement_only => domain.is_supplement(),
+        (Some(domain), Block::Domain | Block::Steering) if domain.is_supplement() => {
+            answers.one(QuestionId::of(Field::DomainApplies, domain)) == Some(0)
+        }
+        _ if question.field == Field::PlanGoal => answers.has(Field::PlanGoalDomain),
+        _ => true,
+    }
+}
+
+/// Whether the chosen goal is one of the chosen domain.
+fn is_meaningful_goal(answers: &Answers) -> bool {
+    match (answers.one(Field::PlanGoal), answers.goal_domain()) {
+        (Some(goal), Some(domain)) => Field::PlanGoal.def().ties.get(usize::from(goal)) == Some(&Some(domain)),
+        (None, _) => true,
+        (Some(_), None) => false,
+    }
+}
+
+/// The options of a question that are shown: the goals of the chosen domain only, everything otherwise. `declined`
+/// is an option on the device; it never becomes part of a profile.
+#[must_use]
+pub fn shown_options(answers: &Answers, question: QuestionId) -> Vec<u8> {
+    let all = 0..question.field.option_count();
+    if question.field != Field::PlanGoal {
+        return all.collect();
+    }
+    let domain = answers.goal_domain();
+    let ties = question.field.def().ties;
+    all.filter(|option| domain.is_some() && ties.get(usize::from(*option)) == Some(&domain)).collect()
+}
+
+/// The domains that options of this answer go with.
+pub fn tied_domains(field: Field, bits: u32) -> impl Iterator<Item = Domain> {
+    options(bits).filter_map(move |option| field.def().ties.get(usize::from(option)).copied().flatten())
+}

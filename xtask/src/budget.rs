@@ -1,0 +1,190 @@
+//! The sizes of the built site against the budget in `benches/budget.toml`.
+//!
+//! A size is what a browser that accepts brotli receives: the compressed copy
+//! of a file, or the file itself where no copy was made.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+use crate::files;
+use crate::workspace::Workspace;
+
+/// The kinds of file that a page needs before it can show its first question.
+const COUNTED: [&str; 5] = ["html", "css", "js", "mjs", "wasm"];
+
+/// One file and its size as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weight {
+    /// The path inside the site.
+    pub name: String,
+    /// Bytes as sent.
+    pub sent: u64,
+    /// Bytes when unpacked.
+    pub unpacked: u64,
+}
+
+/// A total that the budget limits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The key in the budget.
+    pub key: &'static str,
+    /// The bytes that are sent.
+    pub total: u64,
+    /// The bytes that may be sent.
+    pub limit: u64,
+}
+
+impl Figure {
+    /// Whether the total is within its limit.
+    pub fn fits(&self) -> bool {
+        self.total <= self.limit
+    }
+
+    /// One line that says how the total compares with its limit.
+    pub fn line(&self) -> String {
+        let Self { key, total, limit } = self;
+        if self.fits() {
+            format!(
+                "{key}: {total} of {limit} bytes, {} to spare",
+                limit - total
+            )
+        } else {
+            format!(
+                "{key}: {total} of {limit} bytes, {} TOO MANY",
+                total - limit
+            )
+        }
+    }
+}
+
+/// Prints the table; `Ok(false)` means that a figure is over its limit.
+pub fn report(workspace: &Workspace) -> Result<bool> {
+    let dist = workspace.dist();
+    let path = workspace.root().join("benches").join("budget.toml");
+    let budget = parse_budget(&files::read_text(&path)?)
+        .with_context(|| format!("{} cannot be used", workspace.shorten(&path)))?;
+
+    let client = weigh(&dist, |name| {
+        !name.starts_with("coach/") && !name.starts_with("schema/")
+    })?;
+    let coach = weigh(&dist, |name| name.starts_with("coach/"))?;
+    println!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked");
+    for weight in client.iter().chain(&coach) {
+        println!(
+            "{:<44}{:>12}{:>12}",
+            weight.name, weight.sent, weight.unpacked
+        );
+    }
+
+    let figures = [
+        figure(&budget, "client_first_question_bytes", &client)?,
+        figure(&budget, "coach_total_bytes", &coach)?,
+    ];
+    for figure in &figures {
+        println!("{}", figure.line());
+    }
+    Ok(figures.iter().all(Figure::fits))
+}
+
+/// The files of a site that count, with their sizes.
+fn weigh(dist: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Weight>> {
+    let mut weights = Vec::new();
+    for path in files::walk(dist).context("build the site first with `cargo xtask dist`")? {
+        let name = files::relative(&path, dist);
+        if !wanted(&name) || !COUNTED.contains(&files::extension(&path).as_str()) {
+            continue;
+        }
+        let unpacked = size(&path)?;
+        let packed = compress::beside(&path, "br");
+        let sent = if packed.is_file() {
+            size(&packed)?
+        } else {
+            unpacked
+        };
+        weights.push(Weight {
+            name,
+            sent,
+            unpacked,
+        });
+    }
+    if weights.is_empty() {
+        bail!("the built site is incomplete; build it again with `cargo xtask dist`");
+    }
+    Ok(weights)
+}
+
+fn size(path: &Path) -> Result<u64> {
+    Ok(path
+        .metadata()
+        .with_context(|| format!("{} cannot be read", path.display()))?
+        .len())
+}
+
+fn parse_budget(text: &str) -> Result<toml::Table> {
+    text.parse().context("it is not valid TOML")
+}
+
+fn figure(budget: &toml::Table, key: &'static str, weights: &[Weight]) -> Result<Figure> {
+    let limit = find_number(budget, key)
+        .with_context(|| format!("benches/budget.toml has no whole number for `{key}`"))?;
+    Ok(Figure {
+        key,
+        total: weights.iter().map(|weight| weight.sent).sum(),
+        limit,
+    })
+}
+
+/// A number by its key, at the top or in one of the tables, so that the budget
+/// may be grouped freely.
+fn find_number(table: &toml::Table, key: &str) -> Option<u64> {
+    table
+        .get(key)
+        .or_else(|| {
+            table
+                .values()
+                .filter_map(toml::Value::as_table)
+                .find_map(|inner| inner.get(key))
+        })
+        .and_then(toml::Value::as_integer)
+        .and_then(|number| u64::try_from(number).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::testing::Folder;
+
+    #[test]
+    fn the_compressed_copy_counts_where_there_is_one() {
+        let folder = Folder::new();
+        folder.file("index.html", "12345");
+        folder.file("client-1.js", "1234567890");
+        folder.file("client-1.js.br", "123");
+        folder.file("client-1.js.gz", "1234");
+        folder.file("icon.svg", "1234567");
+        folder.file("coach/index.html", "12");
+        let client = weigh(folder.path(), |name| !name.starts_with("coach/")).unwrap();
+        let total: u64 = client.iter().map(|weight| weight.sent).sum();
+        assert_eq!(total, 5 + 3);
+        assert!(weigh(folder.path(), |name| name.starts_with("none/")).is_err());
+    }
+
+    #[test]
+    fn a_figure_fits_up_to_and_including_its_limit() {
+        let budget = parse_budget("a = 10\n[coach]\nb = 9\n").unwrap();
+        let weights = [Weight {
+            name: "x".into(),
+            sent: 10,
+            unpacked: 20,
+        }];
+        let fits = figure(&budget, "a", &weights).unwrap();
+        assert!(fits.fits());
+        assert_eq!(fits.line(), "a: 10 of 10 bytes, 0 to spare");
+        let over = figure(&budget, "b", &weights).unwrap();
+        assert!(!over.fits());
+        assert_eq!(over.line(), "b: 10 of 9 bytes, 1 TOO MANY");
+        assert!(figure(&budget, "c", &weights).is_err());
+    }
+}

@@ -1,0 +1,288 @@
+//! Builds the site into `dist/`.
+//!
+//! Trunk builds one page at a time and empties its output folder each time. So
+//! the client and the coach are built into folders of their own and put
+//! together afterwards: the client at the root, the coach in `coach/`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+use crate::files;
+use crate::page::{self, StartFiles};
+use crate::process;
+use crate::progress;
+use crate::styles;
+use crate::tools::{self, Tools};
+use crate::workspace::Workspace;
+
+/// One page that Trunk builds.
+struct Page {
+    /// The name of the program and of Trunk's output folder.
+    name: &'static str,
+    /// The source page.
+    source: &'static str,
+    /// The folder inside the site.
+    folder: &'static str,
+}
+
+const PAGES: [Page; 2] = [
+    Page {
+        name: "client",
+        source: "index.html",
+        folder: "",
+    },
+    Page {
+        name: "coach",
+        source: "coach.html",
+        folder: "coach",
+    },
+];
+
+/// Builds the whole site.
+pub fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let start = Instant::now();
+    ensure_tools(workspace, tools)?;
+    progress::step("bundling the styles", || styles::bundle_all(workspace))?;
+    for page in &PAGES {
+        progress::step(format!("building the {} with Trunk", page.name), || {
+            run_trunk(workspace, tools, page)
+        })?;
+    }
+    progress::step("assembling dist/", || assemble(workspace))?;
+    progress::say(format!(
+        "dist/ is ready after {}",
+        progress::elapsed(start.elapsed())
+    ));
+    Ok(())
+}
+
+fn ensure_tools(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    tools::ensure_wasm_target(workspace)?;
+    tools.trunk()?;
+    tools.wasm_bindgen(workspace)?;
+    tools.wasm_opt()?;
+    Ok(())
+}
+
+fn run_trunk(workspace: &Workspace, tools: &Tools, page: &Page) -> Result<()> {
+    let trunk = tools.trunk()?;
+    let mut command = Command::new(&trunk.path);
+    command
+        .args(["build", page.source, "--skip-version-check", "--dist"])
+        .arg(trunk_output(workspace, page))
+        .env("PATH", tools.path()?)
+        .current_dir(workspace.root());
+    if process::environment("NO_COLOR").is_some() {
+        // Trunk stops on the usual value of this variable, 1, because it reads
+        // it as its own yes-or-no option.
+        command.env_remove("NO_COLOR").args(["--color", "never"]);
+    }
+    process::run(&mut command).with_context(|| {
+        format!(
+            "Trunk could not build {}; its messages above say why",
+            page.source
+        )
+    })
+}
+
+fn trunk_output(workspace: &Workspace, page: &Page) -> std::path::PathBuf {
+    workspace.scratch().join("trunk").join(page.name)
+}
+
+/// Puts the pages together in a new folder, which then takes the place of the
+/// old site, so that a running server never sees a half-built one for long.
+fn assemble(workspace: &Workspace) -> Result<()> {
+    let template = files::read_text(&workspace.root().join("src").join("web").join("start.js"))?;
+    let next = workspace.scratch().join("dist-next");
+    files::remove_folder(&next)?;
+    for page in &PAGES {
+        let from = trunk_output(workspace, page);
+        place_page(&from, &next.join(page.folder), page.name, &template)
+            .with_context(|| format!("the {} cannot be assembled", page.name))?;
+    }
+    place_schemas(&workspace.root().join("schema"), &next.join("schema"))?;
+    compress::compress_folder(&next)?;
+
+    let dist = workspace.dist();
+    files::remove_folder(&dist)?;
+    fs::rename(&next, &dist)
+        .with_context(|| format!("{} cannot take its place", workspace.shorten(&next)))
+}
+
+/// Copies one built page and adds its start module.
+fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> {
+    let built = Built::read(from, name)?;
+    let mut script = files::read(&from.join(&built.script))?;
+    // The name inside the script is only used when no address is given, which
+    // the start module always does; it would name a file that does not exist.
+    let unused = format!("{name}_bg.wasm");
+    let wasm = files::read(&from.join(&built.wasm))?;
+
+    // Trunk names these files after the program as the compiler made it. They
+    // are named again after what they contain now, because another wasm-opt
+    // setting must give another address too.
+    let wasm_name = format!("{name}-{}_bg.wasm", files::content_hash(&wasm));
+    if let Ok(text) = std::str::from_utf8(&script)
+        && text.contains(&unused)
+    {
+        script = text.replace(&unused, &wasm_name).into_bytes();
+    }
+    let script_name = format!("{name}-{}.js", files::content_hash(&script));
+    let (start_name, start_text) = page::start_module(template, &script_name, &wasm_name)?;
+    let start = StartFiles {
+        start: start_name,
+        script: script_name,
+        wasm: wasm_name,
+    };
+
+    let html = page::insert_start(&files::read_text(&from.join("index.html"))?, &start)?;
+    files::write(&to.join("index.html"), html)?;
+    files::write(&to.join(&start.start), start_text)?;
+    files::write(&to.join(&start.wasm), wasm)?;
+    for other in &built.others {
+        // Trunk keeps the snippets of earlier builds and of the other page, so
+        // only those that this script imports are taken along.
+        if let Some(rest) = other.strip_prefix("snippets/") {
+            let crate_folder = rest.split('/').next().unwrap_or(rest);
+            if !contains(&script, crate_folder) {
+                continue;
+            }
+        }
+        files::write(&to.join(other), files::read(&from.join(other))?)?;
+    }
+    files::write(&to.join(&start.script), script)
+}
+
+fn contains(script: &[u8], text: &str) -> bool {
+    std::str::from_utf8(script).is_ok_and(|script| script.contains(text))
+}
+
+/// What Trunk made of one page.
+#[derive(Debug, PartialEq, Eq)]
+struct Built {
+    script: String,
+    wasm: String,
+    others: Vec<String>,
+}
+
+impl Built {
+    fn read(folder: &Path, name: &str) -> Result<Self> {
+        let mut names = Vec::new();
+        for path in files::walk(folder)? {
+            names.push(files::relative(&path, folder));
+        }
+        Self::sort(&names, name)
+    }
+
+    /// Tells the files of the program from the others by their names.
+    fn sort(names: &[String], name: &str) -> Result<Self> {
+        let prefix = format!("{name}-");
+        let is = |file: &str, end: &str| file.starts_with(&prefix) && file.ends_with(end);
+        let one = |end: &str| -> Result<String> {
+            let found: Vec<&String> = names.iter().filter(|file| is(file, end)).collect();
+            match found.as_slice() {
+                [one] => Ok((*one).clone()),
+                _ => bail!(
+                    "Trunk made {} files {prefix}*{end} where there should be one",
+                    found.len()
+                ),
+            }
+        };
+        let script = one(".js")?;
+        let wasm = one("_bg.wasm")?;
+        let others = names
+            .iter()
+            .filter(|file| **file != script && **file != wasm && *file != "index.html")
+            .cloned()
+            .collect();
+        Ok(Self {
+            script,
+            wasm,
+            others,
+        })
+    }
+}
+
+/// Copies the published data formats, if there are any.
+fn place_schemas(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for path in files::walk(from)? {
+        if files::extension(&path) == "json" {
+            let name = files::relative(&path, from);
+            files::write(&to.join(name), files::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::testing::Folder;
+
+    const TEMPLATE: &str = "import init from \"{{js}}\";\ninit(\"{{wasm}}\");\n";
+
+    fn build_page(folder: &Folder, script: &str) -> Vec<String> {
+        folder.file("in/client-1.js", script);
+        folder.file("in/client-1_bg.wasm", "wasm");
+        folder.file("in/client-2.css", "a{}");
+        folder.file("in/snippets/used-9/inline0.js", "");
+        folder.file("in/snippets/left-over-8/inline0.js", "");
+        folder.file("in/index.html", "<head><link data-trunk rel=rust></head>");
+        let out = folder.path().join("out");
+        files::remove_folder(&out).unwrap();
+        place_page(&folder.path().join("in"), &out, "client", TEMPLATE).unwrap();
+        files::walk(&out)
+            .unwrap()
+            .iter()
+            .map(|path| files::relative(path, &out))
+            .collect()
+    }
+
+    #[test]
+    fn a_page_is_placed_with_names_that_follow_the_contents() {
+        let folder = Folder::new();
+        let script = "import './snippets/used-9/inline0.js'; new URL('client_bg.wasm')";
+        let names = build_page(&folder, script);
+        assert_eq!(names.len(), 6, "{names:?}");
+        assert!(names.contains(&"client-2.css".to_owned()));
+        assert!(names.contains(&"snippets/used-9/inline0.js".to_owned()));
+
+        let html = files::read_text(&folder.path().join("out/index.html")).unwrap();
+        for name in &names {
+            let named = html.contains(name.as_str());
+            let is_program = name.starts_with("start-")
+                || name.ends_with("_bg.wasm")
+                || (name.starts_with("client-") && name.ends_with(".js"));
+            assert_eq!(named, is_program, "{name}");
+        }
+
+        let changed = build_page(&folder, &format!("{script};"));
+        assert_ne!(names, changed);
+    }
+
+    #[test]
+    fn two_programs_in_one_folder_are_an_error() {
+        let names = ["client-1.js", "client-2.js", "client-1_bg.wasm"];
+        let names = names.map(str::to_owned);
+        assert!(Built::sort(&names, "client").is_err());
+    }
+
+    #[test]
+    fn only_json_schemas_are_published() {
+        let folder = Folder::new();
+        folder.file("schema/a.schema.json", "{}");
+        folder.file("schema/README.md", "");
+        let to = folder.path().join("out");
+        place_schemas(&folder.path().join("schema"), &to).unwrap();
+        assert_eq!(files::walk(&to).unwrap(), [to.join("a.schema.json")]);
+        place_schemas(&folder.path().join("none"), &to).unwrap();
+    }
+}

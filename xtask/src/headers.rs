@@ -1,0 +1,180 @@
+//! Which headers go with which file.
+//!
+//! These are the headers that any web server for this site should send; the
+//! local server sends them too, so that the browser tests run under the same
+//! rules as a real visitor.
+
+/// Scripts, styles and data come from the site itself and nowhere else. The one
+/// exception, `'wasm-unsafe-eval'`, only allows the program to be compiled.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// The site uses none of these abilities of a browser, so it gives them away.
+pub const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), \
+     display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), \
+     xr-spatial-tracking=()";
+
+/// A way in which a file can be sent compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// Brotli, the smallest.
+    Brotli,
+    /// Gzip, which every client knows.
+    Gzip,
+}
+
+impl Encoding {
+    /// The encodings from best to worst.
+    pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
+
+    /// The name in `Content-Encoding`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+        }
+    }
+
+    /// The extension of the compressed copy on disk.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gz",
+        }
+    }
+}
+
+/// The media type by the path of a file inside the site.
+pub fn media_type(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" if path.starts_with("schema/") => "application/schema+json",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+/// How long a browser may keep a file. A name with a hash never gets other
+/// contents; every other name must be asked for again.
+pub fn cache_control(path: &str) -> &'static str {
+    if has_hash(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
+}
+
+/// Whether the file name contains a hash of the contents, such as in
+/// `client-0123456789abcdef_bg.wasm`.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.split('-').skip(1).any(|piece| {
+        let digits = piece
+            .bytes()
+            .take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            .count();
+        let next = piece.as_bytes().get(digits);
+        // Trunk leaves out leading zeros, so the length varies a little.
+        (12..=16).contains(&digits) && matches!(next, Some(b'.' | b'_'))
+    })
+}
+
+/// Whether the value of an `Accept-Encoding` header allows an encoding.
+pub fn accepts(header: Option<&str>, encoding: Encoding) -> bool {
+    let mut by_star = false;
+    for item in header.unwrap_or_default().split(',') {
+        let mut parts = item.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let refused = parts
+            .filter_map(|part| part.strip_prefix("q="))
+            .any(|quality| quality.trim().parse::<f32>().is_ok_and(|q| q <= 0.0));
+        if name.eq_ignore_ascii_case(encoding.name()) {
+            return !refused;
+        }
+        if name == "*" {
+            by_star = !refused;
+        }
+    }
+    by_star
+}
+
+/// Whether the value of an `If-None-Match` header names this version.
+pub fn matches_etag(header: Option<&str>, etag: &str) -> bool {
+    header.is_some_and(|header| {
+        header
+            .split(',')
+            .map(str::trim)
+            .any(|known| known == "*" || known.trim_start_matches("W/") == etag)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_follow_the_extension_and_the_folder() {
+        assert_eq!(media_type("index.html"), "text/html; charset=utf-8");
+        assert_eq!(media_type("client-1_bg.wasm"), "application/wasm");
+        assert_eq!(media_type("schema/a.json"), "application/schema+json");
+        assert_eq!(media_type("coach/a.json"), "application/json");
+        assert_eq!(media_type("LICENSE"), "application/octet-stream");
+    }
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        for name in [
+            "client-0123456789abcdef.js",
+            "client-0123456789abcdef_bg.wasm",
+            "coach/coach-123456789abcdef.css",
+        ] {
+            assert!(cache_control(name).contains("immutable"), "{name}");
+        }
+        for name in [
+            "index.html",
+            "client.js",
+            "client-decade.js",
+            "0123456789abcdef.js",
+            "client-0123456789abcdef",
+            "snippets/crate-0123456789abcdef/inline0.js",
+        ] {
+            assert_eq!(cache_control(name), "no-cache", "{name}");
+        }
+    }
+
+    #[test]
+    fn encodings_are_chosen_by_the_request() {
+        let chrome = Some("gzip, deflate, br, zstd");
+        assert!(accepts(chrome, Encoding::Brotli));
+        assert!(accepts(chrome, Encoding::Gzip));
+        assert!(!accepts(None, Encoding::Gzip));
+        assert!(!accepts(Some("br;q=0, gzip"), Encoding::Brotli));
+        assert!(accepts(Some("br; q=0.5"), Encoding::Brotli));
+        assert!(accepts(Some("*"), Encoding::Brotli));
+        assert!(!accepts(Some("*, br;q=0"), Encoding::Brotli));
+        assert!(!accepts(Some("brx"), Encoding::Brotli));
+    }
+
+    #[test]
+    fn etags_are_compared_as_a_list() {
+        assert!(matches_etag(Some("\"a\", W/\"b\""), "\"b\""));
+        assert!(matches_etag(Some("*"), "\"b\""));
+        assert!(!matches_etag(Some("\"a\""), "\"b\""));
+        assert!(!matches_etag(None, "\"b\""));
+    }
+}

@@ -1,0 +1,97 @@
+//! The commands of this repository, as a library.
+//!
+//! `cargo xtask <command>` is the only thing a person needs to know to build,
+//! serve, test or measure Startbeeld. The commands are a library so that the
+//! parts that decide something (bundling styles, choosing response headers,
+//! reading the lock file, comparing sizes with the budget) can be unit tested,
+//! and so that the web server can run inside the browser tests.
+
+pub mod arguments;
+pub mod browser;
+pub mod budget;
+pub mod checks;
+pub mod compress;
+pub mod dist;
+pub mod files;
+pub mod headers;
+pub mod lockfile;
+pub mod page;
+pub mod process;
+pub mod progress;
+pub mod server;
+pub mod styles;
+pub mod tools;
+pub mod workspace;
+
+use anyhow::Result;
+
+use arguments::Command;
+use server::{Port, Server, ServerOptions};
+use tools::Tools;
+use workspace::Workspace;
+
+/// Runs the command that the arguments ask for. `Ok(false)` means that the
+/// command did its work and reported a failure itself.
+pub fn run(arguments: &[String]) -> Result<bool> {
+    let command = arguments::parse(arguments)?;
+    if let Command::Help = command {
+        print!("{}", arguments::HELP);
+        return Ok(true);
+    }
+    let workspace = Workspace::find()?;
+    let tools = Tools::new()?;
+    match command {
+        Command::Help => Ok(true),
+        Command::Dist => {
+            dist::build(&workspace, &tools)?;
+            Ok(true)
+        }
+        Command::Serve { port, base } => {
+            dist::build(&workspace, &tools)?;
+            serve(&workspace, port, &base)?;
+            Ok(true)
+        }
+        Command::Test { quick, filters } => checks::run(&workspace, &tools, quick, &filters),
+        Command::ListSteps => {
+            for step in &checks::STEPS {
+                println!("{:<10}{}", step.name, step.about);
+            }
+            Ok(true)
+        }
+        Command::Bench { extra } => {
+            dist::build(&workspace, &tools)?;
+            browser::Session::start(&workspace, &tools)?.bench(&extra)?;
+            Ok(true)
+        }
+        Command::Shots { extra } => {
+            dist::build(&workspace, &tools)?;
+            browser::Session::start(&workspace, &tools)?.shots(&extra)?;
+            Ok(true)
+        }
+        Command::Size => {
+            if !workspace.dist().join("index.html").is_file() {
+                dist::build(&workspace, &tools)?;
+            }
+            budget::report(&workspace)
+        }
+        Command::Tools => {
+            tools::ensure_all(&workspace, &tools)?;
+            Ok(true)
+        }
+    }
+}
+
+/// Serves the built site until the process is stopped.
+fn serve(workspace: &Workspace, port: u16, base: &str) -> Result<()> {
+    let server = Server::start(ServerOptions {
+        root: workspace.dist(),
+        port: Port::Preferred(port),
+        base: base.to_owned(),
+    })?;
+    println!();
+    println!("Client: {}", server.url());
+    println!("Coach:  {}coach/", server.url());
+    println!("Stop with Ctrl+C.");
+    server.wait();
+    Ok(())
+}

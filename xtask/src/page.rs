@@ -1,0 +1,162 @@
+//! Puts the start of the program into a page that Trunk has built.
+//!
+//! Trunk's own start script stands inside the page, which a strict content
+//! security policy forbids. So Trunk is told not to inject anything, and this
+//! module adds a small start module as a file of its own, with hints that let
+//! the browser fetch all parts at the same time instead of one after the other.
+
+use anyhow::{Context, Result, bail};
+
+use crate::files;
+
+/// The comment in a page that marks where the start belongs.
+const MARKER: &str = "<!-- start -->";
+
+/// The files that a page needs to start, as names beside the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartFiles {
+    /// The start module.
+    pub start: String,
+    /// The JavaScript side of the program.
+    pub script: String,
+    /// The program.
+    pub wasm: String,
+}
+
+/// Fills the template of the start module and gives the result its name.
+pub fn start_module(template: &str, script: &str, wasm: &str) -> Result<(String, String)> {
+    for placeholder in ["{{js}}", "{{wasm}}"] {
+        if !template.contains(placeholder) {
+            bail!("the start module does not contain the placeholder {placeholder}");
+        }
+    }
+    // The leading "./" makes the name a valid module address; written before
+    // the placeholder as well, it does no harm.
+    let text = template
+        .replace("{{js}}", &format!("./{script}"))
+        .replace("{{wasm}}", &format!("./{wasm}"));
+    let name = format!("start-{}.js", files::content_hash(text.as_bytes()));
+    Ok((name, text))
+}
+
+/// Adds the start to a page: at the marker, or where Trunk's own element for
+/// the program stands, because shrinking a page removes its comments.
+pub fn insert_start(page: &str, start: &StartFiles) -> Result<String> {
+    let (from, to) = find_rust_link(page)
+        .context("the page has no <link data-trunk rel=\"rust\"> element any more")?;
+    let before = page.get(..from).unwrap_or_default();
+    let after = page.get(to..).unwrap_or_default();
+    let elements = start_elements(start);
+    let has_marker = before.contains(MARKER) || after.contains(MARKER);
+    Ok(if has_marker {
+        format!("{before}{after}").replacen(MARKER, &elements, 1)
+    } else {
+        format!("{before}{elements}{after}")
+    })
+}
+
+fn start_elements(files: &StartFiles) -> String {
+    let StartFiles {
+        start,
+        script,
+        wasm,
+    } = files;
+    // The program is the largest file and comes first. `crossorigin` makes the
+    // hint match the way in which a module fetches it; without it the browser
+    // would fetch the file twice.
+    format!(
+        "<link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <link rel=\"modulepreload\" href=\"./{script}\">\
+         <link rel=\"modulepreload\" href=\"./{start}\">\
+         <script type=\"module\" src=\"./{start}\"></script>"
+    )
+}
+
+/// Where the `<link ... rel="rust" ...>` element begins and ends.
+fn find_rust_link(page: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(offset) = page.get(from..)?.find("<link") {
+        let begin = from + offset;
+        let end = begin + tag_length(page.get(begin..)?)?;
+        let tag = page.get(begin..end)?;
+        let is_rust = [
+            "rel=rust ",
+            "rel=rust>",
+            "rel=rust/",
+            "rel=\"rust\"",
+            "rel='rust'",
+        ]
+        .iter()
+        .any(|attribute| tag.contains(attribute));
+        if is_rust {
+            return Some((begin, end));
+        }
+        from = end;
+    }
+    None
+}
+
+/// The length of the tag at the start of the text; a `>` inside quotes does not
+/// end it.
+fn tag_length(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> StartFiles {
+        StartFiles {
+            start: "start-1.js".into(),
+            script: "client-2.js".into(),
+            wasm: "client-3_bg.wasm".into(),
+        }
+    }
+
+    #[test]
+    fn the_start_takes_the_place_of_the_rust_link() {
+        let page = "<head><link rel=stylesheet href=a.css>\
+                    <link data-trunk data-wasm-opt-params=\"a>b\" rel=rust data-trunk-id=1><title>t</title>";
+        let result = insert_start(page, &files()).unwrap();
+        assert!(result.starts_with("<head><link rel=stylesheet href=a.css><link rel=\"preload\""));
+        assert!(result.ends_with("</script><title>t</title>"));
+        assert!(!result.contains("data-trunk"));
+        assert!(result.contains("<script type=\"module\" src=\"./start-1.js\">"));
+        assert_eq!(result.matches("rel=\"modulepreload\"").count(), 2);
+    }
+
+    #[test]
+    fn the_marker_wins_when_it_is_still_there() {
+        let page = "<link data-trunk rel=\"rust\"><p><!-- start --></p>";
+        let result = insert_start(page, &files()).unwrap();
+        assert!(result.starts_with("<p><link rel=\"preload\""));
+        assert!(!result.contains(MARKER));
+    }
+
+    #[test]
+    fn a_page_without_a_program_is_an_error() {
+        assert!(insert_start("<link rel=icon>", &files()).is_err());
+    }
+
+    #[test]
+    fn the_start_module_names_its_files_and_is_named_by_its_contents() {
+        let template = "import init from \"{{js}}\"; init(new URL(\"{{wasm}}\", import.meta.url));";
+        let (name, text) = start_module(template, "a.js", "b.wasm").unwrap();
+        assert!(text.contains("from \"./a.js\""));
+        assert!(text.contains("\"./b.wasm\""));
+        assert!(name.starts_with("start-") && name.ends_with(".js") && name.len() == 25);
+        let (other, _) = start_module(template, "a2.js", "b.wasm").unwrap();
+        assert_ne!(name, other);
+        assert!(start_module("{{js}}", "a", "b").is_err());
+    }
+}
