@@ -23,7 +23,8 @@ fn main() {
 }
 
 fn run() -> Outcome<()> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?).join("src/content");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?)
+        .join("src/content");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     let instrument = instrument::read(&root.join("instrument.toml"))?;
     write(&out, "instrument.rs", &instrument::generate(&instrument)?)?;
@@ -32,7 +33,11 @@ fn run() -> Outcome<()> {
     for (name, pack) in packs {
         write(&out, &name, &pack)?;
     }
-    write(&out, "pictograms.rs", &pictograms::generate(&root.join("pictograms"), &instrument)?)
+    write(
+        &out,
+        "pictograms.rs",
+        &pictograms::generate(&root.join("pictograms"), &instrument)?,
+    )
 }
 
 fn read_text(path: &Path) -> Outcome<String> {
@@ -48,7 +53,9 @@ fn camel(id: &str) -> String {
     id.split(['_', '.', '-'])
         .map(|part| {
             let mut letters = part.chars();
-            letters.next().map_or(String::new(), |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            letters.next().map_or(String::new(), |first| {
+                first.to_ascii_uppercase().to_string() + letters.as_str()
+            })
         })
         .collect()
 }

@@ -15,7 +15,10 @@ pub(crate) fn generate(folder: &Path, instrument: &Instrument) -> Outcome<String
     files.sort();
     let mut out = String::new();
     for path in &files {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
         let svg = read_text(path)?;
         let (fill, line) = (data(&svg, "fill", name)?, data(&svg, "line", name)?);
         let _ = writeln!(
@@ -24,7 +27,11 @@ pub(crate) fn generate(folder: &Path, instrument: &Instrument) -> Outcome<String
             name.to_uppercase().replace('-', "_")
         );
     }
-    let _ = writeln!(out, "const DOMAIN_PICTOGRAMS: [Pictogram; {}] = [", instrument.domain.len());
+    let _ = writeln!(
+        out,
+        "const DOMAIN_PICTOGRAMS: [Pictogram; {}] = [",
+        instrument.domain.len()
+    );
     for domain in &instrument.domain {
         let _ = writeln!(out, "    {},", domain.id.to_uppercase());
     }
@@ -35,6 +42,9 @@ pub(crate) fn generate(folder: &Path, instrument: &Instrument) -> Outcome<String
 /// The path data of the one path with this class.
 fn data<'a>(svg: &'a str, class: &str, name: &str) -> Outcome<&'a str> {
     let wrong = || format!("pictograms/{name}.svg must hold <path class=\"{class}\" d=\"...\"/>");
-    let rest = svg.split_once(&format!("class=\"{class}\" d=\"")).ok_or_else(wrong)?.1;
+    let rest = svg
+        .split_once(&format!("class=\"{class}\" d=\""))
+        .ok_or_else(wrong)?
+        .1;
     rest.split_once('"').map(|(data, _)| data).ok_or_else(wrong)
 }

@@ -14,7 +14,13 @@ use toml::Value;
 /// The language every other is compared with, and the one a coach always reads.
 const SOURCE: &str = "nl";
 /// File and the prefix of its keys. Clients download the first group, coaches both.
-const CLIENT_FILES: [(&str, &str); 4] = [("questions", ""), ("domains", "domain."), ("feedback", "feedback."), ("client", "ui.")];
+const CLIENT_FILES: [(&str, &str); 5] = [
+    ("questions", ""),
+    ("domains", "domain."),
+    ("feedback", "feedback."),
+    ("help", "lifeline."),
+    ("client", "ui."),
+];
 const COACH_FILES: [(&str, &str); 2] = [("guide", ""), ("coach", "coach.")];
 const SEPARATOR: char = '\u{1f}';
 
@@ -29,7 +35,8 @@ struct Keys {
 impl Keys {
     /// The number of a text that must exist.
     fn required(&self, name: &str) -> Outcome<String> {
-        self.position(name).ok_or_else(|| format!("{SOURCE}: the text `{name}` is missing"))
+        self.position(name)
+            .ok_or_else(|| format!("{SOURCE}: the text `{name}` is missing"))
     }
 
     /// The number of a text that may be left out.
@@ -38,15 +45,27 @@ impl Keys {
     }
 
     fn position(&self, name: &str) -> Option<String> {
-        self.names.iter().position(|known| known == name).map(|index| format!("Key({index})"))
+        self.names
+            .iter()
+            .position(|known| known == name)
+            .map(|index| format!("Key({index})"))
     }
 }
 
-pub(crate) fn generate(root: &Path, instrument: &Instrument) -> Outcome<(String, Vec<(String, String)>)> {
+pub(crate) fn generate(
+    root: &Path,
+    instrument: &Instrument,
+) -> Outcome<(String, Vec<(String, String)>)> {
     let client = read_language(root, SOURCE, &CLIENT_FILES)?;
     let coach = read_language(root, SOURCE, &COACH_FILES)?;
-    let keys = Keys { names: client.keys().chain(coach.keys()).cloned().collect(), client_count: client.len() };
-    let mut packs = vec![(pack_name("client", SOURCE), pack(&client)), (pack_name("coach", SOURCE), pack(&coach))];
+    let keys = Keys {
+        names: client.keys().chain(coach.keys()).cloned().collect(),
+        client_count: client.len(),
+    };
+    let mut packs = vec![
+        (pack_name("client", SOURCE), pack(&client)),
+        (pack_name("coach", SOURCE), pack(&coach)),
+    ];
     for language in other_languages(root)? {
         let texts = read_language(root, &language, &CLIENT_FILES)?;
         parity(&language, &client, &texts)?;
@@ -66,7 +85,11 @@ fn pack_name(kind: &str, language: &str) -> String {
 }
 
 fn pack(texts: &Texts) -> String {
-    texts.values().map(String::as_str).collect::<Vec<_>>().join(&SEPARATOR.to_string())
+    texts
+        .values()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(&SEPARATOR.to_string())
 }
 
 fn other_languages(root: &Path) -> Outcome<Vec<String>> {
@@ -85,25 +108,38 @@ fn read_language(root: &Path, language: &str, files: &[(&str, &str)]) -> Outcome
     let mut texts = Texts::new();
     for (file, prefix) in files {
         let path = root.join(language).join(format!("{file}.toml"));
-        let value: Value = toml::from_str(&read_text(&path)?).map_err(|e| format!("{language}/{file}.toml: {e}"))?;
-        flatten(&value, prefix.trim_end_matches('.'), &mut texts).map_err(|e| format!("{language}/{file}.toml: {e}"))?;
+        let value: Value = toml::from_str(&read_text(&path)?)
+            .map_err(|e| format!("{language}/{file}.toml: {e}"))?;
+        flatten(&value, prefix.trim_end_matches('.'), &mut texts)
+            .map_err(|e| format!("{language}/{file}.toml: {e}"))?;
     }
     Ok(texts)
 }
 
 /// `[page.share] title = ".."` becomes `page.share.title`; the items of an array are numbered from 0.
 fn flatten(value: &Value, name: &str, texts: &mut Texts) -> Outcome<()> {
-    let child = |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
+    let child = |part: &str| {
+        if name.is_empty() {
+            part.to_owned()
+        } else {
+            format!("{name}.{part}")
+        }
+    };
     match value {
-        Value::String(text) if text.contains(SEPARATOR) => Err(format!("`{name}` holds a control character")),
+        Value::String(text) if text.contains(SEPARATOR) => {
+            Err(format!("`{name}` holds a control character"))
+        }
         Value::String(text) => match texts.insert(name.to_owned(), text.trim().to_owned()) {
             None => Ok(()),
             Some(_) => Err(format!("`{name}` stands there twice")),
         },
-        Value::Table(table) => table.iter().try_for_each(|(part, value)| flatten(value, &child(part), texts)),
-        Value::Array(items) => {
-            items.iter().enumerate().try_for_each(|(index, value)| flatten(value, &child(&index.to_string()), texts))
-        }
+        Value::Table(table) => table
+            .iter()
+            .try_for_each(|(part, value)| flatten(value, &child(part), texts)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, value)| flatten(value, &child(&index.to_string()), texts)),
         _ => Err(format!("`{name}` must be a text")),
     }
 }
@@ -111,9 +147,13 @@ fn flatten(value: &Value, name: &str, texts: &mut Texts) -> Outcome<()> {
 /// Every language has the same keys with the same placeholders as the source.
 fn parity(language: &str, source: &Texts, texts: &Texts) -> Outcome<()> {
     for (key, text) in source {
-        let other = texts.get(key).ok_or_else(|| format!("{language}: the text `{key}` is missing"))?;
+        let other = texts
+            .get(key)
+            .ok_or_else(|| format!("{language}: the text `{key}` is missing"))?;
         if placeholders(text) != placeholders(other) {
-            return Err(format!("{language}: `{key}` has other placeholders than {SOURCE}"));
+            return Err(format!(
+                "{language}: `{key}` has other placeholders than {SOURCE}"
+            ));
         }
     }
     match texts.keys().find(|key| !source.contains_key(*key)) {
@@ -123,22 +163,57 @@ fn parity(language: &str, source: &Texts, texts: &Texts) -> Outcome<()> {
 }
 
 fn placeholders(text: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    let mut found: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect();
     found.sort_unstable();
     found
 }
 
 fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()> {
-    let _ = writeln!(out, "static DOMAIN_TEXTS: [DomainText; {}] = [", instrument.domain.len());
+    let _ = writeln!(
+        out,
+        "static DOMAIN_TEXTS: [DomainText; {}] = [",
+        instrument.domain.len()
+    );
     for domain in &instrument.domain {
         let id = &domain.id;
-        let levels =
-            (1..=5).map(|level| keys.required(&format!("domain.{id}.level.{level}"))).collect::<Outcome<Vec<_>>>()?.join(", ");
-        let (label, hint) = (keys.required(&format!("domain.{id}.label"))?, keys.required(&format!("domain.{id}.hint"))?);
-        let _ = writeln!(out, "    DomainText {{ label: {label}, hint: {hint}, levels: [{levels}] }},");
+        let levels = (1..=5)
+            .map(|level| keys.required(&format!("domain.{id}.level.{level}")))
+            .collect::<Outcome<Vec<_>>>()?
+            .join(", ");
+        let (label, hint) = (
+            keys.required(&format!("domain.{id}.label"))?,
+            keys.required(&format!("domain.{id}.hint"))?,
+        );
+        let help: Vec<String> = (0..)
+            .map_while(|index| {
+                let text = keys.position(&format!("lifeline.{id}.{index}.text"))?;
+                Some(format!(
+                    "({text}, {})",
+                    keys.optional(&format!("lifeline.{id}.{index}.phone"))
+                ))
+            })
+            .collect();
+        if help.is_empty() {
+            return Err(format!(
+                "{SOURCE}: help.toml has nobody who helps today for `{id}`"
+            ));
+        }
+        let help = help.join(", ");
+        let _ = writeln!(
+            out,
+            "    DomainText {{ label: {label}, hint: {hint}, levels: [{levels}], help: &[{help}] }},"
+        );
     }
     out.push_str("];\n");
-    let _ = writeln!(out, "static FIELD_TEXTS: [FieldText; {}] = [", instrument.fields.len());
+    let _ = writeln!(
+        out,
+        "static FIELD_TEXTS: [FieldText; {}] = [",
+        instrument.fields.len()
+    );
     for field in &instrument.fields {
         let id = field.text_id();
         let text = |part: &str| format!("field.{id}.{part}");
@@ -154,10 +229,21 @@ fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()>
         );
     }
     out.push_str("];\n");
-    let _ = writeln!(out, "static PAGE_TEXTS: [PageText; {}] = [", instrument.page.len());
+    let _ = writeln!(
+        out,
+        "static PAGE_TEXTS: [PageText; {}] = [",
+        instrument.page.len()
+    );
     for page in &instrument.page {
-        let id = if page.name.is_empty() { page.screen.clone() } else { format!("{}.{}", page.screen, page.name) };
-        let (title, intro) = (keys.optional(&format!("page.{id}.title")), keys.optional(&format!("page.{id}.intro")));
+        let id = if page.name.is_empty() {
+            page.screen.clone()
+        } else {
+            format!("{}.{}", page.screen, page.name)
+        };
+        let (title, intro) = (
+            keys.optional(&format!("page.{id}.title")),
+            keys.optional(&format!("page.{id}.intro")),
+        );
         let _ = writeln!(out, "    PageText {{ title: {title}, intro: {intro} }},");
     }
     out.push_str("];\n");
@@ -179,8 +265,13 @@ fn options(instrument: &Instrument, keys: &Keys, field: &Field) -> Outcome<Vec<S
             }
             let name = match code.split_once('.') {
                 Some((domain, goal)) if per_domain => format!("domain.{domain}.goal.{goal}"),
-                None if per_domain && instrument.domain.iter().any(|d| &d.id == code) => format!("domain.{code}.label"),
-                None if per_domain => format!("scale.{}.{code}", field.id.rsplit('.').next().unwrap_or_default()),
+                None if per_domain && instrument.domain.iter().any(|d| &d.id == code) => {
+                    format!("domain.{code}.label")
+                }
+                None if per_domain => format!(
+                    "scale.{}.{code}",
+                    field.id.rsplit('.').next().unwrap_or_default()
+                ),
                 _ => format!("scale.{}.{code}", field.source.scale),
             };
             keys.required(&name)
@@ -189,7 +280,10 @@ fn options(instrument: &Instrument, keys: &Keys, field: &Field) -> Outcome<Vec<S
 }
 
 fn topics(out: &mut String, keys: &Keys) -> Outcome<()> {
-    let ids = keys.names.iter().filter_map(|name| name.strip_prefix("topic.")?.strip_suffix(".question"));
+    let ids = keys
+        .names
+        .iter()
+        .filter_map(|name| name.strip_prefix("topic.")?.strip_suffix(".question"));
     out.push_str("static TOPIC_TEXTS: &[(&str, TopicText)] = &[\n");
     for id in ids {
         let _ = writeln!(
@@ -208,10 +302,17 @@ fn topics(out: &mut String, keys: &Keys) -> Outcome<()> {
 fn constants(out: &mut String, keys: &Keys) {
     out.push_str("/// The texts that code asks for by name.\n#[allow(missing_docs)]\npub mod key {\n    use super::Key;\n");
     for (index, name) in keys.names.iter().enumerate() {
-        if ["field.", "scale.", "domain.", "topic."].iter().any(|prefix| name.starts_with(prefix)) {
+        if ["field.", "scale.", "domain.", "topic.", "lifeline."]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+        {
             continue;
         }
-        let constant = name.strip_prefix("ui.").unwrap_or(name).to_uppercase().replace(['.', '-'], "_");
+        let constant = name
+            .strip_prefix("ui.")
+            .unwrap_or(name)
+            .to_uppercase()
+            .replace(['.', '-'], "_");
         let _ = writeln!(out, "    pub const {constant}: Key = Key({index});");
     }
     out.push_str("}\n");

@@ -8,6 +8,8 @@
 //!
 //! The binaries are thin: `client` and `coach` start a page each, `startbeeld` is the command line.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod content;
 pub mod engine;
 #[cfg(feature = "web")]

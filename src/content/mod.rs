@@ -1,6 +1,7 @@
 //! Wording and pictograms: data, found by key. Nothing here decides anything.
 
 pub mod pictogram;
+pub mod present;
 
 use crate::engine::{Domain, Field, PageId, QuestionId};
 use std::sync::OnceLock;
@@ -18,6 +19,7 @@ struct DomainText {
     label: Key,
     hint: Key,
     levels: [Key; 5],
+    help: &'static [(Key, Key)],
 }
 
 struct FieldText {
@@ -59,14 +61,20 @@ impl Texts {
     #[must_use]
     pub fn dutch() -> &'static Texts {
         static TEXTS: OnceLock<Texts> = OnceLock::new();
-        TEXTS.get_or_init(|| Texts { client: split(CLIENT_NL), coach: Vec::new() })
+        TEXTS.get_or_init(|| Texts {
+            client: split(CLIENT_NL),
+            coach: Vec::new(),
+        })
     }
 
     /// Dutch, for the coach: the client's texts and the coach's own.
     #[must_use]
     pub fn dutch_for_coach() -> &'static Texts {
         static TEXTS: OnceLock<Texts> = OnceLock::new();
-        TEXTS.get_or_init(|| Texts { client: split(CLIENT_NL), coach: split(COACH_NL) })
+        TEXTS.get_or_init(|| Texts {
+            client: split(CLIENT_NL),
+            coach: split(COACH_NL),
+        })
     }
 
     /// The text of a key; empty for [`NONE`] and for a coach's text that is not loaded.
@@ -83,7 +91,11 @@ impl Texts {
     /// The text with its placeholders `{name}` filled in.
     #[must_use]
     pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+        values
+            .iter()
+            .fold(self.get(key).to_owned(), |text, (name, value)| {
+                text.replace(&["{", name, "}"].concat(), value)
+            })
     }
 }
 
@@ -95,7 +107,10 @@ fn split(pack: &'static str) -> Vec<&'static str> {
 }
 
 impl Domain {
-    #[allow(clippy::indexing_slicing, reason = "the table has a row for every domain; build/texts.rs writes it")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "the table has a row for every domain; build/texts.rs writes it"
+    )]
     fn text(self) -> &'static DomainText {
         &DOMAIN_TEXTS[self.index()]
     }
@@ -112,15 +127,27 @@ impl Domain {
         self.text().hint
     }
 
+    /// Who can help today: what they do, and the number to call ([`NONE`] where there is none).
+    #[must_use]
+    pub fn lifelines(self) -> &'static [(Key, Key)] {
+        self.text().help
+    }
+
     /// The sentence of a level from 1 to 5.
     #[must_use]
     pub fn level_text(self, level: u8) -> Key {
-        level.checked_sub(1).and_then(|index| self.text().levels.get(usize::from(index)).copied()).unwrap_or(NONE)
+        level
+            .checked_sub(1)
+            .and_then(|index| self.text().levels.get(usize::from(index)).copied())
+            .unwrap_or(NONE)
     }
 }
 
 impl Field {
-    #[allow(clippy::indexing_slicing, reason = "the table has a row for every field; build/texts.rs writes it")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "the table has a row for every field; build/texts.rs writes it"
+    )]
     fn text(self) -> &'static FieldText {
         &FIELD_TEXTS[self.index()]
     }
@@ -156,7 +183,13 @@ impl QuestionId {
     pub fn option_text(self, option: u8) -> Key {
         match (self.field, self.domain) {
             (Field::DomainLevel, Some(domain)) if option < 5 => domain.level_text(option + 1),
-            _ => self.field.text().options.get(usize::from(option)).copied().unwrap_or(NONE),
+            _ => self
+                .field
+                .text()
+                .options
+                .get(usize::from(option))
+                .copied()
+                .unwrap_or(NONE),
         }
     }
 }
@@ -182,5 +215,8 @@ impl PageId {
 /// The texts of a topic by its identifier.
 #[must_use]
 pub fn topic(id: &str) -> Option<TopicText> {
-    TOPIC_TEXTS.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+    TOPIC_TEXTS
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, text)| *text)
 }

@@ -16,7 +16,10 @@ include!(concat!(env!("OUT_DIR"), "/pictograms.rs"));
 impl Domain {
     /// The pictogram of the domain.
     #[must_use]
-    #[allow(clippy::indexing_slicing, reason = "the table has a row for every domain; build/pictograms.rs writes it")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "the table has a row for every domain; build/pictograms.rs writes it"
+    )]
     pub const fn pictogram(self) -> Pictogram {
         DOMAIN_PICTOGRAMS[self as usize]
     }

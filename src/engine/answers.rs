@@ -19,7 +19,10 @@ impl QuestionId {
     /// The question; `domain` is dropped where the question is not asked per domain.
     #[must_use]
     pub fn new(field: Field, domain: Option<Domain>) -> QuestionId {
-        QuestionId { field, domain: domain.filter(|_| field.def().per_domain) }
+        QuestionId {
+            field,
+            domain: domain.filter(|_| field.def().per_domain),
+        }
     }
 
     /// The question about this domain.
@@ -45,7 +48,9 @@ impl FromStr for QuestionId {
     type Err = ();
 
     fn from_str(id: &str) -> Result<QuestionId, ()> {
-        Field::from_id(id).map(|(field, domain)| QuestionId { field, domain }).ok_or(())
+        Field::from_id(id)
+            .map(|(field, domain)| QuestionId { field, domain })
+            .ok_or(())
     }
 }
 
@@ -156,7 +161,9 @@ impl Answers {
     /// The level of a domain from 1 (acute) to 5 (fine); `None` for open, unknown and declined.
     #[must_use]
     pub fn level(&self, domain: Domain) -> Option<u8> {
-        self.one(QuestionId::of(Field::DomainLevel, domain)).filter(|option| *option < 5).map(|option| option + 1)
+        self.one(QuestionId::of(Field::DomainLevel, domain))
+            .filter(|option| *option < 5)
+            .map(|option| option + 1)
     }
 
     /// Whether the person would rather not say how this domain goes.
@@ -165,9 +172,17 @@ impl Answers {
         self.one(QuestionId::of(Field::DomainLevel, domain)) == Some(LEVEL_DECLINED)
     }
 
+    /// Whether a domain is there for this person: a supplement only for who says that it applies.
+    #[must_use]
+    pub fn applies(&self, domain: Domain) -> bool {
+        !domain.is_supplement() || self.one(QuestionId::of(Field::DomainApplies, domain)) == Some(0)
+    }
+
     /// The domains chosen to talk about, in the fixed order.
     pub fn focus(&self) -> impl Iterator<Item = Domain> {
-        Domain::all().filter(|domain| self.flag(QuestionId::of(Field::Focus, *domain)))
+        Domain::all().filter(|domain| {
+            self.applies(*domain) && self.flag(QuestionId::of(Field::Focus, *domain))
+        })
     }
 
     /// The domain the goal is about.
@@ -218,10 +233,16 @@ impl Answers {
                     (true, Some(alone)) => (before | bit(option)) & !bit(alone),
                     (true, None) => before | bit(option),
                 };
-                if after == 0 { self.0.remove(&question) } else { self.0.insert(question, Answer::Many(after)) };
+                if after == 0 {
+                    self.0.remove(&question)
+                } else {
+                    self.0.insert(question, Answer::Many(after))
+                };
             }
             Kind::One | Kind::Flag => {
-                self.0.remove(&question);
+                if self.chosen(question, option) {
+                    self.0.remove(&question);
+                }
             }
             Kind::Text => {}
         }
@@ -233,8 +254,16 @@ impl Answers {
         if def.kind != Kind::Text {
             return;
         }
-        let text: String = text.chars().filter(|c| !is_forbidden(*c)).take(usize::from(def.max)).collect();
-        if text.trim().is_empty() { self.0.remove(&question) } else { self.0.insert(question, Answer::Text(text)) };
+        let text: String = text
+            .chars()
+            .filter(|c| !is_forbidden(*c))
+            .take(usize::from(def.max))
+            .collect();
+        if text.trim().is_empty() {
+            self.0.remove(&question)
+        } else {
+            self.0.insert(question, Answer::Text(text))
+        };
     }
 }
 
@@ -267,13 +296,18 @@ pub fn check(field: Field, answer: &Answer) -> Result<(), Misfit> {
         (Kind::Many, Answer::Many(0)) => Err(Misfit::Combination),
         (Kind::Many, Answer::Many(options)) => match def.alone {
             _ if *options >= bit(field.option_count()) => Err(Misfit::Scale),
-            Some(alone) if options & bit(alone) != 0 && *options != bit(alone) => Err(Misfit::Combination),
+            Some(alone) if options & bit(alone) != 0 && *options != bit(alone) => {
+                Err(Misfit::Combination)
+            }
             _ => Ok(()),
         },
         (Kind::Flag, Answer::Flag) => Ok(()),
         (Kind::Text, Answer::Text(text)) => {
             let length = text.chars().count();
-            if text.trim().is_empty() || length > usize::from(def.max) || text.chars().any(is_forbidden) {
+            if text.trim().is_empty()
+                || length > usize::from(def.max)
+                || text.chars().any(is_forbidden)
+            {
                 return Err(Misfit::Length);
             }
             Ok(())

@@ -37,7 +37,9 @@ impl Date {
         if !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) {
             return None;
         }
-        u16::try_from(days_from_calendar(year, month, day) - EPOCH).ok().map(Date)
+        u16::try_from(days_from_calendar(year, month, day) - EPOCH)
+            .ok()
+            .map(Date)
     }
 
     /// Year, month (1 to 12) and day (1 to 31).
@@ -71,13 +73,22 @@ fn calendar_from_days(days: i64) -> (i32, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (i32::try_from(year).unwrap_or(0), u32::try_from(month).unwrap_or(1), u32::try_from(day).unwrap_or(1))
+    (
+        i32::try_from(year).unwrap_or(0),
+        u32::try_from(month).unwrap_or(1),
+        u32::try_from(day).unwrap_or(1),
+    )
 }
 
 impl fmt::Display for Date {
@@ -94,12 +105,21 @@ impl FromStr for Date {
     /// Reads `YYYY-MM-DD` and nothing else.
     fn from_str(text: &str) -> Result<Date, ()> {
         let bytes = text.as_bytes();
-        let digits_where_needed =
-            bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        let digits_where_needed = bytes.iter().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                *byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
         if bytes.len() != 10 || !digits_where_needed {
             return Err(());
         }
-        let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok()).ok_or(());
+        let number = |range: std::ops::Range<usize>| {
+            text.get(range)
+                .and_then(|part| part.parse::<u32>().ok())
+                .ok_or(())
+        };
         let year = i32::try_from(number(0..4)?).map_err(|_| ())?;
         Date::from_calendar(year, number(5..7)?, number(8..10)?).ok_or(())
     }
@@ -123,13 +143,25 @@ mod tests {
     fn known_days() {
         assert_eq!(Date::from_days(0).to_string(), "2024-01-01");
         assert_eq!(Date::from_days(59).to_string(), "2024-02-29");
-        assert_eq!(Date::from_unix_millis(1_795_219_200_000).to_string(), "2026-11-21");
+        assert_eq!(
+            Date::from_unix_millis(1_795_219_200_000).to_string(),
+            "2026-11-21"
+        );
         assert_eq!(Date::from_unix_millis(-1), Date::from_days(0));
     }
 
     #[test]
     fn days_that_do_not_exist() {
-        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2023-12-31", "26-01-01", "2026-1-01", "+026-01-01"] {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "2023-12-31",
+            "26-01-01",
+            "2026-1-01",
+            "+026-01-01",
+        ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

@@ -23,7 +23,10 @@ impl Domain {
     /// How many domains there are, the supplement included.
     pub const COUNT: usize = DOMAINS.len();
 
-    #[allow(clippy::indexing_slicing, reason = "the table has a row for every variant; build/instrument.rs writes both")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "the table has a row for every variant; build/instrument.rs writes both"
+    )]
     const fn def(self) -> &'static DomainDef {
         &DOMAINS[self as usize]
     }
@@ -156,7 +159,10 @@ impl Field {
 
     /// What the instrument says of this question.
     #[must_use]
-    #[allow(clippy::indexing_slicing, reason = "the table has a row for every variant; build/instrument.rs writes both")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "the table has a row for every variant; build/instrument.rs writes both"
+    )]
     pub fn def(self) -> &'static FieldDef {
         &FIELDS[self as usize]
     }
@@ -170,7 +176,11 @@ impl Field {
     /// The position of an option's code.
     #[must_use]
     pub fn option(self, code: &str) -> Option<u8> {
-        self.def().codes.iter().position(|known| *known == code).and_then(|index| u8::try_from(index).ok())
+        self.def()
+            .codes
+            .iter()
+            .position(|known| *known == code)
+            .and_then(|index| u8::try_from(index).ok())
     }
 
     /// The code of an option.
@@ -189,12 +199,20 @@ impl Field {
     #[must_use]
     pub fn id(self, domain: Option<Domain>) -> String {
         let def = self.def();
-        [def.prefix, domain.filter(|_| def.per_domain).map_or("", Domain::id), def.suffix].concat()
+        [
+            def.prefix,
+            domain.filter(|_| def.per_domain).map_or("", Domain::id),
+            def.suffix,
+        ]
+        .concat()
     }
 
     /// The fields of a block, in order.
     pub fn in_block(block: Block) -> impl Iterator<Item = Field> {
-        FIELDS.iter().filter(move |def| def.block == block).map(|def| def.field)
+        FIELDS
+            .iter()
+            .filter(move |def| def.block == block)
+            .map(|def| def.field)
     }
 
     /// Splits an identifier into the question and its domain.
@@ -203,7 +221,11 @@ impl Field {
         FIELDS.iter().find_map(|def| {
             let middle = id.strip_prefix(def.prefix)?.strip_suffix(def.suffix)?;
             match (def.per_domain, middle) {
-                (true, domain) => Some((def.field, Some(Domain::from_id(domain)?))),
+                (true, id) => {
+                    let domain = Domain::from_id(id)?;
+                    (domain.is_supplement() || !def.supplement_only)
+                        .then_some((def.field, Some(domain)))
+                }
                 (false, "") => Some((def.field, None)),
                 (false, _) => None,
             }

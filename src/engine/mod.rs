@@ -4,6 +4,7 @@
 //! `tests/architecture.rs` holds that line.
 
 pub mod answers;
+pub mod caution;
 pub mod date;
 pub mod instrument;
 pub mod profile;
@@ -15,6 +16,6 @@ pub mod steering;
 pub use answers::{Answer, Answers, QuestionId};
 pub use date::Date;
 pub use instrument::{Block, Domain, Field, Kind, Screen, Style};
-pub use profile::{Profile, ProfileError};
+pub use profile::{Language, Profile, ProfileError};
 pub use route::{Interview, PageId, Progress, RouteKind};
 pub use sharing::{SharedBlock, Sharing};

@@ -27,7 +27,9 @@ impl RouteKind {
     /// The route with this identifier.
     #[must_use]
     pub fn from_id(id: &str) -> Option<RouteKind> {
-        [RouteKind::Full, RouteKind::Short].into_iter().find(|route| route.id() == id)
+        [RouteKind::Full, RouteKind::Short]
+            .into_iter()
+            .find(|route| route.id() == id)
     }
 
     /// How many domains can be chosen to talk about.
@@ -50,7 +52,10 @@ pub struct PageId {
 
 impl PageId {
     /// The first page.
-    pub const WELCOME: PageId = PageId { index: 0, domain: None };
+    pub const WELCOME: PageId = PageId {
+        index: 0,
+        domain: None,
+    };
 
     /// What the instrument says of this page.
     #[must_use]
@@ -75,12 +80,17 @@ impl PageId {
     pub fn from_address(address: &str) -> Option<PageId> {
         let mut parts = address.splitn(3, '/');
         let (screen, name, domain) = (parts.next()?, parts.next().unwrap_or(""), parts.next());
-        let index = pages().iter().position(|def| def.screen.id() == screen && def.name == name)?;
+        let index = pages()
+            .iter()
+            .position(|def| def.screen.id() == screen && def.name == name)?;
         let domain = match domain {
             Some(id) => Some(Domain::from_id(id)?),
             None => None,
         };
-        let page = PageId { index: u8::try_from(index).ok()?, domain };
+        let page = PageId {
+            index: u8::try_from(index).ok()?,
+            domain,
+        };
         (domain.is_some() == (page.def().per != Per::Once)).then_some(page)
     }
 
@@ -99,7 +109,13 @@ impl PageId {
     }
 }
 
-static EMPTY: PageDef = PageDef { screen: Screen::Welcome, name: "", per: Per::Once, fields: &[], short: true };
+static EMPTY: PageDef = PageDef {
+    screen: Screen::Welcome,
+    name: "",
+    per: Per::Once,
+    fields: &[],
+    short: true,
+};
 
 /// How far a person is: answered and asked questions; own words and checkboxes are extra and do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +159,10 @@ impl Interview {
             if self.route == RouteKind::Short && !def.short {
                 continue;
             }
-            if def.screen == Screen::Work && self.work_skipped && self.first_of_screen(def) != Some(index) {
+            if def.screen == Screen::Work
+                && self.work_skipped
+                && self.first_of_screen(def) != Some(index)
+            {
                 continue;
             }
             let page = |domain| PageId { index, domain };
@@ -159,7 +178,10 @@ impl Interview {
     }
 
     fn first_of_screen(&self, def: &PageDef) -> Option<u8> {
-        pages().iter().position(|other| other.screen == def.screen).and_then(|index| u8::try_from(index).ok())
+        pages()
+            .iter()
+            .position(|other| other.screen == def.screen)
+            .and_then(|index| u8::try_from(index).ok())
     }
 
     /// The questions asked on a page, in order.
@@ -174,7 +196,9 @@ impl Interview {
                     (true, Some(domain)) => vec![Some(domain)],
                     (true, None) => Domain::all().map(Some).collect(),
                 };
-                domains.into_iter().map(|domain| QuestionId::new(*field, domain))
+                domains
+                    .into_iter()
+                    .map(|domain| QuestionId::new(*field, domain))
             })
             .filter(|question| self.is_asked(*question))
             .collect()
@@ -188,10 +212,20 @@ impl Interview {
             return false;
         }
         match def.block {
-            Block::WorkSearch if self.work_skipped && question.field != Field::WorkWantWork && question.field != Field::WorkCanApply => {
+            Block::WorkSearch
+                if self.work_skipped
+                    && question.field != Field::WorkWantWork
+                    && question.field != Field::WorkCanApply =>
+            {
                 return false;
             }
-            Block::Steering if !question.domain.is_some_and(|d| self.answers.flag(QuestionId::of(Field::Focus, d))) => return false,
+            Block::Steering
+                if !question
+                    .domain
+                    .is_some_and(|d| self.answers.flag(QuestionId::of(Field::Focus, d))) =>
+            {
+                return false;
+            }
             _ => {}
         }
         is_meaningful(&self.answers, question)
@@ -206,7 +240,11 @@ impl Interview {
         if self.answers.has(question) {
             return QuestionState::Answered;
         }
-        match self.pages().into_iter().find(|page| self.questions(*page).contains(&question)) {
+        match self
+            .pages()
+            .into_iter()
+            .find(|page| self.questions(*page).contains(&question))
+        {
             Some(page) if self.seen.contains(&page) => QuestionState::Skipped,
             _ => QuestionState::NotAsked,
         }
@@ -216,33 +254,51 @@ impl Interview {
     #[must_use]
     pub fn next(&self, page: PageId) -> PageId {
         let pages = self.pages();
-        pages.iter().copied().find(|other| position(*other) > position(page)).unwrap_or(page)
+        pages
+            .iter()
+            .copied()
+            .find(|other| position(*other) > position(page))
+            .unwrap_or(page)
     }
 
     /// The page before this one; the first page is preceded by itself.
     #[must_use]
     pub fn previous(&self, page: PageId) -> PageId {
         let pages = self.pages();
-        pages.iter().rev().copied().find(|other| position(*other) < position(page)).unwrap_or(page)
+        pages
+            .iter()
+            .rev()
+            .copied()
+            .find(|other| position(*other) < position(page))
+            .unwrap_or(page)
     }
 
     /// The page on which a question is asked now.
     #[must_use]
     pub fn page_of(&self, question: QuestionId) -> Option<PageId> {
-        self.pages().into_iter().find(|page| self.questions(*page).contains(&question))
+        self.pages()
+            .into_iter()
+            .find(|page| self.questions(*page).contains(&question))
     }
 
     /// The nearest page that is still on the route: the page itself, or the one that now stands before it.
     #[must_use]
     pub fn nearest(&self, page: PageId) -> PageId {
         let pages = self.pages();
-        if pages.contains(&page) { page } else { self.previous(page) }
+        if pages.contains(&page) {
+            page
+        } else {
+            self.previous(page)
+        }
     }
 
     /// Answered and asked questions.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let mut progress = Progress { answered: 0, total: 0 };
+        let mut progress = Progress {
+            answered: 0,
+            total: 0,
+        };
         for question in self.asked().filter(|q| counts(*q)) {
             progress.total += 1;
             progress.answered += u16::from(self.answers.has(question));
@@ -252,19 +308,29 @@ impl Interview {
 
     /// The questions of the whole route, in order.
     pub fn asked(&self) -> impl Iterator<Item = QuestionId> {
-        self.pages().into_iter().flat_map(|page| self.questions(page))
+        self.pages()
+            .into_iter()
+            .flat_map(|page| self.questions(page))
     }
 
     /// The questions that count and have no answer yet, in order.
     pub fn open(&self) -> impl Iterator<Item = QuestionId> {
-        self.asked().filter(|question| counts(*question) && !self.answers.has(*question))
+        self.asked()
+            .filter(|question| counts(*question) && !self.answers.has(*question))
     }
 
     /// Taps an option of a question and keeps the answers consistent: no more domains to talk about than the route
     /// allows, and no goal of another domain than the chosen one.
     pub fn tap(&mut self, question: QuestionId, option: u8, on: bool) {
-        if question.field == Field::Focus && on && self.answers.focus().count() >= self.route.focus_max() {
-            let others: Vec<Domain> = self.answers.focus().filter(|d| Some(*d) != question.domain).collect();
+        if question.field == Field::Focus
+            && on
+            && self.answers.focus().count() >= self.route.focus_max()
+        {
+            let others: Vec<Domain> = self
+                .answers
+                .focus()
+                .filter(|d| Some(*d) != question.domain)
+                .collect();
             if self.route.focus_max() > 1 || others.is_empty() {
                 return;
             }
@@ -273,7 +339,17 @@ impl Interview {
             }
         }
         self.answers.tap(question, option, on);
-        if question.field == Field::PlanGoalDomain && !is_meaningful_goal(&self.answers) {
+        self.settle();
+    }
+
+    /// Keeps the answers consistent after a change: no more domains to talk about than the route allows, none that
+    /// does not apply, and no goal of another domain than the chosen one.
+    pub fn settle(&mut self) {
+        let chosen: Vec<Domain> = self.answers.focus().take(self.route.focus_max()).collect();
+        for domain in Domain::all().filter(|domain| !chosen.contains(domain)) {
+            self.answers.clear(QuestionId::of(Field::Focus, domain));
+        }
+        if !is_meaningful_goal(&self.answers) {
             self.answers.clear(Field::PlanGoal);
         }
     }
@@ -281,10 +357,7 @@ impl Interview {
     /// Chooses another route; domains to talk about beyond its number are let go, the last first.
     pub fn set_route(&mut self, route: RouteKind) {
         self.route = route;
-        let surplus: Vec<Domain> = self.answers.focus().skip(route.focus_max()).collect();
-        for domain in surplus {
-            self.answers.clear(QuestionId::of(Field::Focus, domain));
-        }
+        self.settle();
     }
 }
 
@@ -295,9 +368,15 @@ fn by_domain(route: &mut [PageId]) {
 
 /// Where a page stands in the route: by screen, then by domain for steering, then by page.
 fn position(page: PageId) -> (u8, u8, u8) {
-    let domain = page.domain.map_or(0, |domain| u8::try_from(domain.index()).unwrap_or(u8::MAX));
+    let domain = page
+        .domain
+        .map_or(0, |domain| u8::try_from(domain.index()).unwrap_or(u8::MAX));
     if page.def().per == Per::Focus {
-        let first = pages().iter().position(|def| def.per == Per::Focus).and_then(|i| u8::try_from(i).ok()).unwrap_or(0);
+        let first = pages()
+            .iter()
+            .position(|def| def.per == Per::Focus)
+            .and_then(|i| u8::try_from(i).ok())
+            .unwrap_or(0);
         (first, domain, page.index)
     } else {
         (page.index, domain, 0)
@@ -306,7 +385,8 @@ fn position(page: PageId) -> (u8, u8, u8) {
 
 /// Whether a question counts as one that was asked: own words, checkboxes and the extra question about help do not.
 fn counts(question: QuestionId) -> bool {
-    !matches!(question.field.def().kind, Kind::Text | Kind::Flag) && question.field != Field::DomainHelp
+    !matches!(question.field.def().kind, Kind::Text | Kind::Flag)
+        && question.field != Field::DomainHelp
 }
 
 /// Whether a question makes sense beside the other answers, whatever the route.
@@ -317,38 +397,56 @@ pub fn is_meaningful(answers: &Answers, question: QuestionId) -> bool {
         return answers.chosen(field, option);
     }
     match (question.domain, def.block) {
-        (Some(domain), Block::Domain | Block::Steering) if def.supplement_only => domain.is_supplement(),
-        (Some(domain), Block::Domain | Block::Steering) if domain.is_supplement() => {
-            answers.one(QuestionId::of(Field::DomainApplies, domain)) == Some(0)
+        (Some(domain), Block::Domain | Block::Steering) if def.supplement_only => {
+            domain.is_supplement()
         }
+        (Some(domain), Block::Domain | Block::Steering) => answers.applies(domain),
         _ if question.field == Field::PlanGoal => answers.has(Field::PlanGoalDomain),
         _ => true,
     }
 }
 
+/// Whether a question of a shared block is only asked because of another answer in that block.
+#[must_use]
+pub fn is_dependent(field: Field) -> bool {
+    field.def().condition.is_some() || field == Field::PlanGoal
+}
+
 /// Whether the chosen goal is one of the chosen domain.
 fn is_meaningful_goal(answers: &Answers) -> bool {
     match (answers.one(Field::PlanGoal), answers.goal_domain()) {
-        (Some(goal), Some(domain)) => Field::PlanGoal.def().ties.get(usize::from(goal)) == Some(&Some(domain)),
+        (Some(goal), Some(domain)) => {
+            Field::PlanGoal.def().ties.get(usize::from(goal)) == Some(&Some(domain))
+        }
         (None, _) => true,
         (Some(_), None) => false,
     }
 }
 
-/// The options of a question that are shown: the goals of the chosen domain only, everything otherwise. `declined`
-/// is an option on the device; it never becomes part of a profile.
+/// The options of a question that are shown: a goal is about one of the domains chosen to talk about (any, when none
+/// was chosen) and comes from the goals of its domain; no domain that does not apply; everything otherwise. `declined` is an option on the device; it never becomes part of a profile.
 #[must_use]
 pub fn shown_options(answers: &Answers, question: QuestionId) -> Vec<u8> {
-    let all = 0..question.field.option_count();
-    if question.field != Field::PlanGoal {
-        return all.collect();
-    }
-    let domain = answers.goal_domain();
     let ties = question.field.def().ties;
-    all.filter(|option| domain.is_some() && ties.get(usize::from(*option)) == Some(&domain)).collect()
+    let goal_domain = answers.goal_domain();
+    let focus: Vec<Domain> = answers.focus().collect();
+    let is_shown = |option: &u8| {
+        let tie = ties.get(usize::from(*option)).copied().flatten();
+        match question.field {
+            Field::PlanGoal => tie.is_some() && tie == goal_domain,
+            Field::PlanGoalDomain if !focus.is_empty() => {
+                tie.is_some_and(|domain| focus.contains(&domain)) || tie == goal_domain
+            }
+            _ => tie.is_none_or(|domain| answers.applies(domain)),
+        }
+    };
+    (0..question.field.option_count())
+        .filter(is_shown)
+        .collect()
 }
 
 /// The domains that options of this answer go with.
 pub fn tied_domains(field: Field, bits: u32) -> impl Iterator<Item = Domain> {
-    options(bits).filter_map(move |option| field.def().ties.get(usize::from(option)).copied().flatten())
+    options(bits)
+        .filter_map(move |option| field.def().ties.get(usize::from(option)).copied().flatten())
 }

@@ -23,7 +23,11 @@ pub struct Session {
 
 impl Default for Session {
     fn default() -> Self {
-        Session { interview: Interview::default(), sharing: Sharing::default(), page: PageId::WELCOME }
+        Session {
+            interview: Interview::default(),
+            sharing: Sharing::default(),
+            page: PageId::WELCOME,
+        }
     }
 }
 
@@ -34,16 +38,40 @@ pub struct Unreadable;
 /// Writes a session.
 #[must_use]
 pub fn to_text(session: &Session) -> String {
-    let Session { interview, sharing, page } = session;
-    let mut lines = vec![FIRST_LINE.to_owned(), format!("route={}", interview.route.id()), format!("page={}", page.address())];
+    let Session {
+        interview,
+        sharing,
+        page,
+    } = session;
+    let mut lines = vec![
+        FIRST_LINE.to_owned(),
+        format!("route={}", interview.route.id()),
+        format!("page={}", page.address()),
+    ];
     if interview.work_skipped {
         lines.push("skipped=work".to_owned());
     }
-    lines.extend(interview.seen.iter().map(|page| format!("seen={}", page.address())));
+    lines.extend(
+        interview
+            .seen
+            .iter()
+            .map(|page| format!("seen={}", page.address())),
+    );
     let switch = |on| if on { "on" } else { "off" };
-    lines.extend(Domain::all().map(|domain| format!("share.{}={}", domain.id(), switch(sharing.domain(domain)))));
-    lines.extend(SharedBlock::ALL.map(|block| format!("share.{}={}", block.id(), switch(sharing.block(block)))));
-    lines.extend(interview.answers.iter().map(|(question, answer)| format!("{question}={}", value(question, answer))));
+    lines.extend(
+        Domain::all()
+            .map(|domain| format!("share.{}={}", domain.id(), switch(sharing.domain(domain)))),
+    );
+    lines.extend(
+        SharedBlock::ALL
+            .map(|block| format!("share.{}={}", block.id(), switch(sharing.block(block)))),
+    );
+    lines.extend(
+        interview
+            .answers
+            .iter()
+            .map(|(question, answer)| format!("{question}={}", value(question, answer))),
+    );
     lines.join("\n")
 }
 
@@ -70,12 +98,17 @@ pub fn from_text(text: &str) -> Result<Session, Unreadable> {
     for (name, value) in lines.filter_map(|line| line.split_once('=')) {
         read_line(&mut session, name, value);
     }
+    session.interview.settle();
     session.page = session.interview.nearest(session.page);
     Ok(session)
 }
 
 fn read_line(session: &mut Session, name: &str, value: &str) {
-    let Session { interview, sharing, page } = session;
+    let Session {
+        interview,
+        sharing,
+        page,
+    } = session;
     match name {
         "route" => interview.route = RouteKind::from_id(value).unwrap_or_default(),
         "page" => *page = PageId::from_address(value).unwrap_or(PageId::WELCOME),
@@ -96,13 +129,18 @@ fn read_line(session: &mut Session, name: &str, value: &str) {
 }
 
 fn read_answer(interview: &mut Interview, name: &str, value: &str) {
-    let Ok(question) = name.parse::<QuestionId>() else { return };
+    let Ok(question) = name.parse::<QuestionId>() else {
+        return;
+    };
     let option = |code: &str| question.field.option(code);
     let answer = match question.field.def().kind {
         Kind::One => option(value).map(Answer::One),
         Kind::Flag => (value == "yes").then_some(Answer::Flag),
         Kind::Many => {
-            let bits = value.split(',').filter_map(option).fold(0, |bits, option| bits | super::answers::bit(option));
+            let bits = value
+                .split(',')
+                .filter_map(option)
+                .fold(0, |bits, option| bits | super::answers::bit(option));
             Some(Answer::Many(bits))
         }
         Kind::Text => Some(Answer::Text(unescape(value))),

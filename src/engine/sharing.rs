@@ -1,8 +1,8 @@
 //! What the person shares: per life domain and per block. Whatever is off leaves no trace.
 
-use super::answers::{Answer, Answers, QuestionId, options};
+use super::answers::{Answer, Answers, bit, options};
 use super::instrument::{Block, Domain, Field};
-use super::route::{Interview, is_meaningful};
+use super::route::{Interview, is_meaningful, shown_options, tied_domains};
 
 /// A block that is shared or withheld as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,11 @@ pub enum SharedBlock {
 
 impl SharedBlock {
     /// Every block, in the order of the sharing screen.
-    pub const ALL: [SharedBlock; 3] = [SharedBlock::WorkSearch, SharedBlock::Strengths, SharedBlock::Plan];
+    pub const ALL: [SharedBlock; 3] = [
+        SharedBlock::WorkSearch,
+        SharedBlock::Strengths,
+        SharedBlock::Plan,
+    ];
 
     /// The identifier in `share.<block>`.
     #[must_use]
@@ -60,7 +64,10 @@ impl Default for Sharing {
         for (on, domain) in domains.iter_mut().zip(Domain::all()) {
             *on = domain.shared_by_default();
         }
-        Sharing { domains, blocks: [true; SharedBlock::ALL.len()] }
+        Sharing {
+            domains,
+            blocks: [true; SharedBlock::ALL.len()],
+        }
     }
 }
 
@@ -68,7 +75,10 @@ impl Sharing {
     /// Everything is shared.
     #[must_use]
     pub const fn everything() -> Sharing {
-        Sharing { domains: [true; Domain::COUNT], blocks: [true; SharedBlock::ALL.len()] }
+        Sharing {
+            domains: [true; Domain::COUNT],
+            blocks: [true; SharedBlock::ALL.len()],
+        }
     }
 
     /// Whether the person shares this domain.
@@ -103,38 +113,60 @@ impl Sharing {
     #[must_use]
     pub fn apply(&self, interview: &Interview) -> Answers {
         let all = &interview.answers;
-        let open = |domain: Domain| self.domain(domain) && !all.declined(domain) && applies(all, domain);
+        let open =
+            |domain: Domain| self.domain(domain) && !all.declined(domain) && all.applies(domain);
         let goal_open = all.goal_domain().is_none_or(open);
+        // Own words beside "talk about this domain first" are words about that domain.
+        let talk = all.one(Field::PlanTalkFirst).map_or(0, bit);
+        let talk_open = tied_domains(Field::PlanTalkFirst, talk).all(open);
         let mut shared = all.clone();
         shared.retain(|question, answer| {
             let def = question.field.def();
-            let in_block = match SharedBlock::ALL.into_iter().find(|block| block.block() == def.block) {
-                Some(SharedBlock::WorkSearch) => self.block(SharedBlock::WorkSearch) && !interview.work_skipped,
+            let in_block = match SharedBlock::ALL
+                .into_iter()
+                .find(|block| block.block() == def.block)
+            {
+                Some(SharedBlock::WorkSearch) => {
+                    self.block(SharedBlock::WorkSearch) && !interview.work_skipped
+                }
                 Some(block) => self.block(block),
                 None => question.domain.is_some_and(open),
             };
-            in_block && interview.is_asked(question) && (!def.goal || goal_open) && keep_options(question.field, answer, open)
+            let goes_along = (!def.goal || goal_open)
+                && (question.field != Field::PlanTalkFirstOwn || talk_open);
+            in_block
+                && interview.is_asked(question)
+                && goes_along
+                && keep_options(question.field, answer, open)
         });
-        // A second look: a weight whose obstacle went along with a domain is not asked any more.
+        // A second look: a weight whose obstacle went along with a domain is not asked any more, and a goal that is
+        // not one of the chosen domain is nobody's goal.
         let rest = shared.clone();
-        shared.retain(|question, _| is_meaningful(&rest, question));
+        shared.retain(|question, answer| {
+            let shown = |option| shown_options(&rest, question).contains(&option);
+            is_meaningful(&rest, question)
+                && !matches!(answer, Answer::One(option) if !shown(*option))
+        });
         shared
     }
-}
-
-/// A supplement domain is only there for who says it applies.
-fn applies(answers: &Answers, domain: Domain) -> bool {
-    !domain.is_supplement() || answers.one(QuestionId::of(Field::DomainApplies, domain)) == Some(0)
 }
 
 /// Takes the options of withheld domains out of an answer; false when nothing is left.
 fn keep_options(field: Field, answer: &mut Answer, open: impl Fn(Domain) -> bool) -> bool {
     let ties = field.def().ties;
-    let visible = |option: u8| ties.get(usize::from(option)).copied().flatten().is_none_or(&open);
+    let visible = |option: u8| {
+        ties.get(usize::from(option))
+            .copied()
+            .flatten()
+            .is_none_or(&open)
+    };
     match answer {
         Answer::One(option) => visible(*option),
         Answer::Many(bits) => {
-            *bits = options(*bits).filter(|option| visible(*option)).map(super::answers::bit).sum();
+            *bits = options(*bits)
+                .filter(|option| visible(*option))
+                .map(bit)
+                .sum();
             *bits != 0
         }
         Answer::Flag | Answer::Text(_) => true,

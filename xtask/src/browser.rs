@@ -1,7 +1,7 @@
 //! Everything that drives a real browser: it gets the built site on a server
 //! inside this process, and learns from the environment where things are.
 
-use std::process::Command;
+use std::ffi::OsString;
 
 use anyhow::{Context, Result};
 
@@ -20,13 +20,14 @@ pub struct Session<'a> {
     workspace: &'a Workspace,
     tools: BrowserTools,
     server: Server,
+    path: OsString,
 }
 
 impl<'a> Session<'a> {
     /// Finds the browser, installs the reference programs and serves the site.
     pub fn start(workspace: &'a Workspace, tools: &Tools) -> Result<Self> {
         let browser = tools.browser()?;
-        install_oracles(workspace, &tools.node()?)?;
+        install_oracles(workspace, tools, &tools.node()?)?;
         let server = Server::start(ServerOptions {
             root: workspace.dist(),
             port: Port::Any,
@@ -38,6 +39,7 @@ impl<'a> Session<'a> {
             workspace,
             tools: browser,
             server,
+            path: tools.path()?,
         })
     }
 
@@ -64,6 +66,7 @@ impl<'a> Session<'a> {
         let mut command = process::cargo(self.workspace.root(), arguments);
         command
             .args(extra)
+            .env("PATH", &self.path)
             .env("STARTBEELD_URL", self.server.url())
             .env("STARTBEELD_CHROMIUM", &self.tools.chromium.path)
             .env("STARTBEELD_CHROMEDRIVER", &self.tools.chromedriver.path)
@@ -75,7 +78,7 @@ impl<'a> Session<'a> {
 
 /// Installs the packages of `tests/oracles`, unless they are there already for
 /// exactly this lock file.
-pub fn install_oracles(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+pub fn install_oracles(workspace: &Workspace, tools: &Tools, node: &NodeTools) -> Result<()> {
     let folder = workspace.oracles();
     let lock = files::read(&folder.join("package-lock.json"))
         .context("the packages of tests/oracles cannot be installed")?;
@@ -84,10 +87,8 @@ pub fn install_oracles(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     if files::read_text(&stamp).is_ok_and(|installed| installed == hash) {
         return Ok(());
     }
-    let mut command = Command::new(&node.npm.path);
-    command
-        .args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(&folder);
+    let mut command = node.npm(tools, &["ci", "--no-audit", "--no-fund"])?;
+    command.current_dir(&folder);
     progress::step("installing the packages of tests/oracles", || {
         process::run(&mut command)
     })?;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress;
 use crate::files;
+use crate::progress;
 use crate::workspace::Workspace;
 
 /// The kinds of file that a page needs before it can show its first question.
@@ -70,12 +71,12 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
         !name.starts_with("coach/") && !name.starts_with("schema/")
     })?;
     let coach = weigh(&dist, |name| name.starts_with("coach/"))?;
-    println!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked");
+    progress::print(format!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked"));
     for weight in client.iter().chain(&coach) {
-        println!(
+        progress::print(format!(
             "{:<44}{:>12}{:>12}",
             weight.name, weight.sent, weight.unpacked
-        );
+        ));
     }
 
     let figures = [
@@ -83,7 +84,7 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
         figure(&budget, "coach_total_bytes", &coach)?,
     ];
     for figure in &figures {
-        println!("{}", figure.line());
+        progress::print(figure.line());
     }
     Ok(figures.iter().all(Figure::fits))
 }

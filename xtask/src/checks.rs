@@ -153,7 +153,7 @@ pub fn run(workspace: &Workspace, tools: &Tools, quick: bool, filters: &[String]
             error,
         });
     }
-    print!("{}", table(&outcomes));
+    progress::print(table(&outcomes).trim_end());
     Ok(outcomes.iter().all(|outcome| outcome.error.is_none()))
 }
 
@@ -288,7 +288,7 @@ fn native(context: &mut Shared<'_>) -> Result<()> {
 fn wasm(context: &mut Shared<'_>) -> Result<()> {
     tools::ensure_wasm_target(context.workspace)?;
     let runner = context.tools.wasm_test_runner(context.workspace)?;
-    let node = context.tools.node()?;
+    context.tools.node()?;
     let mut command = process::cargo(
         context.workspace.root(),
         &[
@@ -302,10 +302,8 @@ fn wasm(context: &mut Shared<'_>) -> Result<()> {
         ],
     );
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner.path);
-    if let Some(folder) = node.node.path.parent() {
-        // The runner looks for `node` on PATH.
-        command.env("PATH", process::path_with(&[folder.to_owned()])?);
-    }
+    // The runner looks for `node` on PATH.
+    command.env("PATH", context.tools.path()?);
     process::run(&mut command)
 }
 
@@ -320,10 +318,9 @@ fn size(context: &mut Shared<'_>) -> Result<()> {
 
 fn oracles(context: &mut Shared<'_>) -> Result<()> {
     let node = context.tools.node()?;
-    browser::install_oracles(context.workspace, &node)?;
-    let mut command = std::process::Command::new(&node.npm.path);
-    command.arg("test").current_dir(context.workspace.oracles());
-    process::run(&mut command)
+    browser::install_oracles(context.workspace, context.tools, &node)?;
+    let mut command = node.npm(context.tools, &["test"])?;
+    process::run(command.current_dir(context.workspace.oracles()))
 }
 
 fn in_browser(context: &mut Shared<'_>) -> Result<()> {

@@ -16,6 +16,7 @@ use crate::files;
 use crate::page::{self, StartFiles};
 use crate::process;
 use crate::progress;
+use crate::script;
 use crate::styles;
 use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
@@ -46,11 +47,11 @@ const PAGES: [Page; 2] = [
 /// Builds the whole site.
 pub fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let start = Instant::now();
-    ensure_tools(workspace, tools)?;
+    let has_wasm_opt = ensure_tools(workspace, tools)?;
     progress::step("bundling the styles", || styles::bundle_all(workspace))?;
     for page in &PAGES {
         progress::step(format!("building the {} with Trunk", page.name), || {
-            run_trunk(workspace, tools, page)
+            run_trunk(workspace, tools, page, has_wasm_opt)
         })?;
     }
     progress::step("assembling dist/", || assemble(workspace))?;
@@ -61,32 +62,44 @@ pub fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     Ok(())
 }
 
-fn ensure_tools(workspace: &Workspace, tools: &Tools) -> Result<()> {
+/// Makes sure of the tools; the answer is whether wasm-opt is among them, which
+/// Trunk may still be able to download when it is not.
+fn ensure_tools(workspace: &Workspace, tools: &Tools) -> Result<bool> {
     tools::ensure_wasm_target(workspace)?;
     tools.trunk()?;
     tools.wasm_bindgen(workspace)?;
-    tools.wasm_opt()?;
-    Ok(())
+    Ok(tools.wasm_opt()?.is_some())
 }
 
-fn run_trunk(workspace: &Workspace, tools: &Tools, page: &Page) -> Result<()> {
+fn run_trunk(workspace: &Workspace, tools: &Tools, page: &Page, has_wasm_opt: bool) -> Result<()> {
     let trunk = tools.trunk()?;
     let mut command = Command::new(&trunk.path);
     command
         .args(["build", page.source, "--skip-version-check", "--dist"])
         .arg(trunk_output(workspace, page))
         .env("PATH", tools.path()?)
+        // Where in Trunk's own code an error came up helps nobody here.
+        .env("RUST_BACKTRACE", "0")
         .current_dir(workspace.root());
     if process::environment("NO_COLOR").is_some() {
         // Trunk stops on the usual value of this variable, 1, because it reads
         // it as its own yes-or-no option.
         command.env_remove("NO_COLOR").args(["--color", "never"]);
     }
-    process::run(&mut command).with_context(|| {
-        format!(
-            "Trunk could not build {}; its messages above say why",
-            page.source
-        )
+    // Trunk's minifier does not know the export syntax of wasm-bindgen and then
+    // leaves the script alone; `script::shrink` does that work instead, so the
+    // warning would only alarm people.
+    let keep = |line: &str| !line.contains("Failed to minify JS");
+    process::run_filtered(&mut command, keep).with_context(|| {
+        let hint = if has_wasm_opt {
+            String::from("its messages above say why")
+        } else {
+            format!(
+                "its messages above say why; if it could not download wasm-opt, install Node with npm, or put wasm-opt version {} on PATH",
+                tools::WASM_OPT
+            )
+        };
+        format!("Trunk could not build {} ({hint})", page.source)
     })
 }
 
@@ -117,7 +130,7 @@ fn assemble(workspace: &Workspace) -> Result<()> {
 /// Copies one built page and adds its start module.
 fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> {
     let built = Built::read(from, name)?;
-    let mut script = files::read(&from.join(&built.script))?;
+    let script = files::read_text(&from.join(&built.script))?;
     // The name inside the script is only used when no address is given, which
     // the start module always does; it would name a file that does not exist.
     let unused = format!("{name}_bg.wasm");
@@ -127,12 +140,8 @@ fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> 
     // are named again after what they contain now, because another wasm-opt
     // setting must give another address too.
     let wasm_name = format!("{name}-{}_bg.wasm", files::content_hash(&wasm));
-    if let Ok(text) = std::str::from_utf8(&script)
-        && text.contains(&unused)
-    {
-        script = text.replace(&unused, &wasm_name).into_bytes();
-    }
-    let script_name = format!("{name}-{}.js", files::content_hash(&script));
+    let script = script::shrink(&script.replace(&unused, &wasm_name));
+    let script_name = format!("{name}-{}.js", files::content_hash(script.as_bytes()));
     let (start_name, start_text) = page::start_module(template, &script_name, &wasm_name)?;
     let start = StartFiles {
         start: start_name,
@@ -149,17 +158,13 @@ fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> 
         // only those that this script imports are taken along.
         if let Some(rest) = other.strip_prefix("snippets/") {
             let crate_folder = rest.split('/').next().unwrap_or(rest);
-            if !contains(&script, crate_folder) {
+            if !script.contains(crate_folder) {
                 continue;
             }
         }
         files::write(&to.join(other), files::read(&from.join(other))?)?;
     }
     files::write(&to.join(&start.script), script)
-}
-
-fn contains(script: &[u8], text: &str) -> bool {
-    std::str::from_utf8(script).is_ok_and(|script| script.contains(text))
 }
 
 /// What Trunk made of one page.

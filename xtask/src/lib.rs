@@ -18,6 +18,7 @@ pub mod lockfile;
 pub mod page;
 pub mod process;
 pub mod progress;
+pub mod script;
 pub mod server;
 pub mod styles;
 pub mod tools;
@@ -35,7 +36,7 @@ use workspace::Workspace;
 pub fn run(arguments: &[String]) -> Result<bool> {
     let command = arguments::parse(arguments)?;
     if let Command::Help = command {
-        print!("{}", arguments::HELP);
+        progress::print(arguments::HELP.trim_end());
         return Ok(true);
     }
     let workspace = Workspace::find()?;
@@ -54,7 +55,7 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         Command::Test { quick, filters } => checks::run(&workspace, &tools, quick, &filters),
         Command::ListSteps => {
             for step in &checks::STEPS {
-                println!("{:<10}{}", step.name, step.about);
+                progress::print(format!("{:<10}{}", step.name, step.about));
             }
             Ok(true)
         }
@@ -88,10 +89,10 @@ fn serve(workspace: &Workspace, port: u16, base: &str) -> Result<()> {
         port: Port::Preferred(port),
         base: base.to_owned(),
     })?;
-    println!();
-    println!("Client: {}", server.url());
-    println!("Coach:  {}coach/", server.url());
-    println!("Stop with Ctrl+C.");
+    progress::print("");
+    progress::print(format!("Client: {}", server.url()));
+    progress::print(format!("Coach:  {}coach/", server.url()));
+    progress::print("Stop with Ctrl+C.");
     server.wait();
     Ok(())
 }

@@ -8,6 +8,7 @@
 use anyhow::{Context, Result, bail};
 
 use crate::files;
+use crate::script;
 
 /// The comment in a page that marks where the start belongs.
 const MARKER: &str = "<!-- start -->";
@@ -24,16 +25,17 @@ pub struct StartFiles {
 }
 
 /// Fills the template of the start module and gives the result its name.
-pub fn start_module(template: &str, script: &str, wasm: &str) -> Result<(String, String)> {
+pub fn start_module(template: &str, script_name: &str, wasm: &str) -> Result<(String, String)> {
     for placeholder in ["{{js}}", "{{wasm}}"] {
         if !template.contains(placeholder) {
             bail!("the start module does not contain the placeholder {placeholder}");
         }
     }
-    // The leading "./" makes the name a valid module address; written before
-    // the placeholder as well, it does no harm.
-    let text = template
-        .replace("{{js}}", &format!("./{script}"))
+    // The comments are for the people who read the template, so they go. The
+    // leading "./" makes the name a valid module address; written before the
+    // placeholder as well, it does no harm.
+    let text = script::shrink(template)
+        .replace("{{js}}", &format!("./{script_name}"))
         .replace("{{wasm}}", &format!("./{wasm}"));
     let name = format!("start-{}.js", files::content_hash(text.as_bytes()));
     Ok((name, text))

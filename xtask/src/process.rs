@@ -2,11 +2,13 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
+
+use crate::progress;
 
 /// Runs a command with its output visible and fails when it does.
 pub fn run(command: &mut Command) -> Result<()> {
@@ -15,11 +17,39 @@ pub fn run(command: &mut Command) -> Result<()> {
         .stdin(Stdio::null())
         .status()
         .map_err(|error| not_started(&shown, &error))?;
+    finished(&shown, status)
+}
+
+fn finished(shown: &str, status: ExitStatus) -> Result<()> {
     if status.success() {
         Ok(())
     } else {
         bail!("`{shown}` failed ({status})")
     }
+}
+
+/// Runs a command like [`run`], but leaves out the lines of its standard output
+/// that the filter does not want.
+pub fn run_filtered(command: &mut Command, keep: impl Fn(&str) -> bool) -> Result<()> {
+    let shown = describe(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| not_started(&shown, &error))?;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line.with_context(|| format!("the output of `{shown}` broke off"))?;
+            let line = String::from_utf8_lossy(&line);
+            if keep(&line) {
+                progress::print(line);
+            }
+        }
+    }
+    let status = child
+        .wait()
+        .with_context(|| format!("the end of `{shown}` was not seen"))?;
+    finished(&shown, status)
 }
 
 /// Runs a command and returns what it printed on standard output.
@@ -77,15 +107,14 @@ pub fn describe(command: &Command) -> String {
 }
 
 /// Looks a program up in the given folders, then on `PATH`.
-pub fn find_program(name: &str, first: &[PathBuf]) -> Vec<PathBuf> {
+pub fn find_program(name: &str, first: &[PathBuf]) -> Option<PathBuf> {
     let on_path = env::var_os("PATH").unwrap_or_default();
     first
         .iter()
         .cloned()
         .chain(env::split_paths(&on_path))
         .flat_map(|folder| candidates(&folder, name))
-        .filter(|path| is_executable(path))
-        .collect()
+        .find(|path| is_executable(path))
 }
 
 fn candidates(folder: &Path, name: &str) -> Vec<PathBuf> {

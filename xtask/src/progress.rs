@@ -20,9 +20,15 @@ pub fn step<T>(name: impl Display, work: impl FnOnce() -> Result<T>) -> Result<T
 /// Prints one line and flushes it, so that it stands in the right place between
 /// the lines of child processes.
 pub fn say(line: impl Display) {
+    print(format!("[xtask] {line}"));
+}
+
+/// Prints one line as it is.
+pub fn print(line: impl Display) {
     let mut out = std::io::stdout().lock();
-    // A closed output (for example after `| head`) is no reason to stop working.
-    let _ = writeln!(out, "[xtask] {line}");
+    // A closed output (for example after `| head`) is no reason to stop working,
+    // and even less to panic, as `println!` does.
+    let _ = writeln!(out, "{line}");
     let _ = out.flush();
 }
 

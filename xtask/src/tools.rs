@@ -27,8 +27,13 @@ pub const BINARYEN: &str = "132.0.0";
 /// What `wasm-opt` of that package reports; `Trunk.toml` asks for the same.
 pub const WASM_OPT: &str = "132";
 
-/// The oldest Node that the checks are written for.
-const OLDEST_NODE: u32 = 18;
+/// The oldest Node that will do. Node 18, which Debian 12 has, crashes when a
+/// program hands it a function by reference, as the WebAssembly tests do.
+const OLDEST_NODE: u32 = 20;
+
+/// The Node and npm that are installed where the system only has older ones.
+const NEWER_NODE: &str = "22";
+const NEWER_NPM: &str = "10";
 
 /// The compile target of the pages.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -74,6 +79,15 @@ pub struct NodeTools {
     pub npm: Found,
 }
 
+impl NodeTools {
+    /// An npm command that runs on the Node found with it.
+    pub fn npm(&self, tools: &Tools, arguments: &[&str]) -> Result<Command> {
+        let mut command = Command::new(&self.npm.path);
+        command.args(arguments).env("PATH", tools.path()?);
+        Ok(command)
+    }
+}
+
 /// The folder of the tools that these commands install.
 #[derive(Debug, Clone)]
 pub struct Tools {
@@ -115,18 +129,17 @@ impl Tools {
         process::path_with(&self.folders())
     }
 
-    /// Looks for a program whose version is acceptable.
+    /// Looks for a program whose version is acceptable. Only the first one on
+    /// [`Tools::path`] counts, since that is the one that other programs, such
+    /// as Trunk, will find.
     fn find(&self, name: &'static str, accept: impl Fn(&str) -> bool) -> Option<Found> {
-        process::find_program(name, &self.folders())
-            .into_iter()
-            .find_map(|path| {
-                let version = process::version_of(&path)?;
-                accept(&version).then_some(Found {
-                    name,
-                    version,
-                    path,
-                })
-            })
+        let path = process::find_program(name, &self.folders())?;
+        let version = process::version_of(&path)?;
+        accept(&version).then_some(Found {
+            name,
+            version,
+            path,
+        })
     }
 
     /// Installs one program with cargo into the tools folder.
@@ -227,45 +240,87 @@ impl Tools {
 
     fn install_binaryen(&self) -> Result<()> {
         let node = self.node()?;
+        self.npm_install(&node, &[format!("binaryen@{BINARYEN}")])
+    }
+
+    /// Installs packages from the npm registry into the tools folder.
+    fn npm_install(&self, node: &NodeTools, packages: &[String]) -> Result<()> {
         files::create_folder(&self.root)?;
-        let mut command = Command::new(&node.npm.path);
+        let options = [
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--prefix",
+        ];
+        let mut command = node.npm(self, &options)?;
         command
-            .args(["install", "--no-audit", "--no-fund", "--ignore-scripts"])
-            .arg("--prefix")
             .arg(&self.root)
-            .arg(format!("binaryen@{BINARYEN}"))
+            .args(packages)
             .current_dir(&self.root);
-        progress::step(format!("installing binaryen {BINARYEN}"), || {
+        progress::step(format!("installing {}", packages.join(" and ")), || {
             process::run(&mut command)
         })
     }
 
-    /// Node with npm, installed with the package manager of the system when it
-    /// is missing.
+    /// Node with npm. What is missing is installed with the package manager of
+    /// the system; what is too old there, from the npm registry.
     pub fn node(&self) -> Result<NodeTools> {
-        let find = || {
-            let node = self.find("node", |version| main_number(version) >= Some(OLDEST_NODE))?;
-            let npm = self.find("npm", |_| true)?;
-            Some(NodeTools { node, npm })
-        };
-        if let Some(found) = find() {
+        if let Some(found) = self.find_node(OLDEST_NODE) {
             return Ok(found);
         }
-        let installed = apt_install(&["nodejs", "npm"]);
-        find().ok_or_else(|| {
-            let reason = match installed {
-                Ok(()) => format!("the packages nodejs and npm are installed, but give no Node {OLDEST_NODE}"),
-                Err(error) => format!("{error:#}"),
+        let installed = || -> Result<NodeTools> {
+            let old = match self.find_node(0) {
+                Some(old) => old,
+                None => {
+                    apt_install(&["nodejs", "npm"])?;
+                    self.find_node(0)
+                        .context("the packages nodejs and npm gave no working Node")?
+                }
             };
+            if main_number(&old.node.version) >= Some(OLDEST_NODE) {
+                return Ok(old);
+            }
+            self.install_newer_node(&old)?;
+            self.find_node(OLDEST_NODE)
+                .context("the newer Node does not run here")
+        };
+        installed().map_err(|error| {
             anyhow!(
-                "Node {OLDEST_NODE} or newer with npm, which runs wasm-opt and several checks, is missing and could not be installed ({reason}); install it from nodejs.org or with the package manager of this system"
+                "Node {OLDEST_NODE} or newer with npm, which runs wasm-opt and several checks, is missing and could not be installed ({error:#}); install it from nodejs.org or with the package manager of this system"
             )
         })
     }
 
+    fn find_node(&self, oldest: u32) -> Option<NodeTools> {
+        let node = self.find("node", |version| main_number(version) >= Some(oldest))?;
+        let npm = self.find("npm", |_| true)?;
+        Some(NodeTools { node, npm })
+    }
+
+    /// The registry has Node as a package for each kind of machine. npm comes
+    /// with it, because the npm of Debian only runs on the Node of Debian.
+    fn install_newer_node(&self, old: &NodeTools) -> Result<()> {
+        let machine = match (env::consts::OS, env::consts::ARCH) {
+            ("linux", "x86_64") => "linux-x64",
+            ("linux", "aarch64") => "linux-arm64",
+            (system, processor) => bail!(
+                "there is only Node {} here, and none to install for {system} on {processor}",
+                old.node.version
+            ),
+        };
+        self.npm_install(
+            old,
+            &[
+                format!("node-{machine}@{NEWER_NODE}"),
+                format!("npm@{NEWER_NPM}"),
+            ],
+        )
+    }
+
     /// A browser with its driver.
     pub fn browser(&self) -> Result<BrowserTools> {
-        let find = || {
+        let find = || -> Result<Option<BrowserTools>> {
             let chromium = self.chosen_or_found(
                 "STARTBEELD_CHROMIUM",
                 &[
@@ -277,17 +332,19 @@ impl Tools {
             )?;
             let chromedriver =
                 self.chosen_or_found("STARTBEELD_CHROMEDRIVER", &["chromedriver"])?;
-            Some(BrowserTools {
-                chromium,
-                chromedriver,
-            })
+            Ok(chromium
+                .zip(chromedriver)
+                .map(|(chromium, chromedriver)| BrowserTools {
+                    chromium,
+                    chromedriver,
+                }))
         };
-        let found = if let Some(found) = find() {
+        let found = if let Some(found) = find()? {
             found
         } else {
             // Without a font package every letter on a picture would be a box.
             let installed = apt_install(&["chromium", "chromium-driver", "fonts-liberation"]);
-            find().ok_or_else(|| {
+            find()?.ok_or_else(|| {
                 let reason = installed.err().map_or_else(
                     || String::from("the packages chromium and chromium-driver are installed, but their programs do not start"),
                     |error| format!("{error:#}"),
@@ -306,18 +363,23 @@ impl Tools {
         Ok(found)
     }
 
-    fn chosen_or_found(&self, variable: &str, names: &[&'static str]) -> Option<Found> {
-        let name = names.first().copied()?;
-        if let Some(chosen) = process::environment(variable) {
-            let path = PathBuf::from(chosen);
-            let version = process::version_of(&path)?;
-            return Some(Found {
-                name,
-                version,
-                path,
-            });
-        }
-        names.iter().find_map(|name| self.find(name, |_| true))
+    /// The program that the environment names, else the first that is found.
+    fn chosen_or_found(&self, variable: &str, names: &[&'static str]) -> Result<Option<Found>> {
+        let Some(chosen) = process::environment(variable) else {
+            return Ok(names.iter().find_map(|name| self.find(name, |_| true)));
+        };
+        let path = PathBuf::from(chosen);
+        let version = process::version_of(&path).with_context(|| {
+            format!(
+                "{variable} names {}, which does not run; correct it or leave it out",
+                path.display()
+            )
+        })?;
+        Ok(names.first().map(|name| Found {
+            name,
+            version,
+            path,
+        }))
     }
 }
 
@@ -359,7 +421,7 @@ pub fn ensure_component(workspace: &Workspace, component: &str, subcommand: &str
 
 fn rustup(workspace: &Workspace, arguments: &[&str], what: &str) -> Result<()> {
     let shown = arguments.join(" ");
-    if process::find_program("rustup", &[]).is_empty() {
+    if process::find_program("rustup", &[]).is_none() {
         bail!(
             "{what} is missing and this machine has no rustup to add it; install Rust with rustup and run `rustup {shown}`"
         );
@@ -372,7 +434,7 @@ fn rustup(workspace: &Workspace, arguments: &[&str], what: &str) -> Result<()> {
 
 /// Installs packages on Debian and its relatives.
 fn apt_install(packages: &[&str]) -> Result<()> {
-    if process::find_program("apt-get", &[]).is_empty() {
+    if process::find_program("apt-get", &[]).is_none() {
         bail!("this system has no apt-get");
     }
     let is_root = process::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
@@ -392,7 +454,7 @@ fn apt_install(packages: &[&str]) -> Result<()> {
         };
         command
             .arg("DEBIAN_FRONTEND=noninteractive")
-            .args(["apt-get", "-q", "-y"])
+            .args(["apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0"])
             .args(arguments);
         command
     };
@@ -418,13 +480,16 @@ pub fn ensure_all(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let wasm_opt = tools.wasm_opt()?;
     let node = tools.node()?;
     let browser = tools.browser()?;
-    println!("Tools folder: {}", tools.root.display());
+    progress::print(format!("Tools folder: {}", tools.root.display()));
     for found in [&trunk, &bindgen, &runner] {
-        println!("{found}");
+        progress::print(found);
     }
     match wasm_opt {
-        Some(found) => println!("{found}"),
-        None => println!("{:<26}left to Trunk, which downloads it", "wasm-opt"),
+        Some(found) => progress::print(found),
+        None => progress::print(format!(
+            "{:<26}left to Trunk, which downloads it",
+            "wasm-opt"
+        )),
     }
     for found in [
         &node.node,
@@ -432,7 +497,7 @@ pub fn ensure_all(workspace: &Workspace, tools: &Tools) -> Result<()> {
         &browser.chromium,
         &browser.chromedriver,
     ] {
-        println!("{found}");
+        progress::print(found);
     }
     Ok(())
 }

@@ -13,7 +13,11 @@ impl Number {
         if bytes.first() == Some(&0) {
             return None;
         }
-        let limb = |chunk: &[u8]| chunk.iter().fold(0u32, |limb, byte| limb << 8 | u32::from(*byte));
+        let limb = |chunk: &[u8]| {
+            chunk
+                .iter()
+                .fold(0u32, |limb, byte| limb << 8 | u32::from(*byte))
+        };
         Some(Number(bytes.rchunks(4).map(limb).collect()))
     }
 
@@ -54,7 +58,10 @@ impl Number {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "the low 32 bits are what is wanted")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the low 32 bits are what is wanted"
+)]
 const fn low(value: u64) -> u32 {
     value as u32
 }
@@ -65,9 +72,15 @@ mod tests {
 
     #[test]
     fn digits_come_back_in_reverse() {
-        let digits: Vec<(u32, u32)> = (1..200).map(|n| (n % 7, 7 + n % 5)).chain([(4095, 4096), (0, 2), (1, 2)]).collect();
+        let digits: Vec<(u32, u32)> = (1..200)
+            .map(|n| (n % 7, 7 + n % 5))
+            .chain([(4095, 4096), (0, 2), (1, 2)])
+            .collect();
         let mut number = Number::default();
-        digits.iter().rev().for_each(|(digit, radix)| number.push(*digit, *radix));
+        digits
+            .iter()
+            .rev()
+            .for_each(|(digit, radix)| number.push(*digit, *radix));
         let mut number = Number::from_bytes(&number.to_bytes()).unwrap();
         for (digit, radix) in &digits {
             assert_eq!(number.pop(*radix), *digit);
@@ -79,6 +92,9 @@ mod tests {
     fn only_the_shortest_form() {
         assert!(Number::from_bytes(&[0, 1]).is_none());
         assert!(Number::from_bytes(&[]).unwrap().is_zero());
-        assert_eq!(Number::from_bytes(&[1, 0, 0, 0, 0]).unwrap().to_bytes(), [1, 0, 0, 0, 0]);
+        assert_eq!(
+            Number::from_bytes(&[1, 0, 0, 0, 0]).unwrap().to_bytes(),
+            [1, 0, 0, 0, 0]
+        );
     }
 }

@@ -5,8 +5,10 @@ use super::{MAX_INPUT, Profile, ProfileError, compact};
 /// What stands before the compact form in a saved page: `<meta name="startbeeld-profile" content="...">`.
 pub const HTML_MARK: &str = "startbeeld-profile";
 
-/// A cut-off or line-wrapped profile is put together from at most this many pieces.
-const MAX_PIECES: usize = 64;
+/// Pieces over which mail programs may have spread one profile: the longest has 11,000 letters, a line 60.
+const MAX_PIECES: usize = 200;
+/// Letters that are decoded in one input, all attempts together, so that a hostile text costs no more than a long one.
+const MAX_WORK: usize = 2 * MAX_INPUT;
 
 /// The link that opens a profile on the coach's page. The profile is in the fragment, so no server sees it.
 #[must_use]
@@ -30,47 +32,78 @@ pub fn read(input: &str) -> Result<Profile, ProfileError> {
     }
     #[cfg(feature = "json")]
     if input.starts_with('{') {
-        return super::json::from_json(input);
+        // A text can begin with a brace and still hold a link.
+        match super::json::from_json(input) {
+            Err(ProfileError::Foreign) => {}
+            outcome => return outcome,
+        }
     }
-    let mut worst = ProfileError::Foreign;
-    for (start, _) in input.match_indices(compact::TEXT_MAGIC) {
+    let mut work = MAX_WORK;
+    let mut outcome = Err(ProfileError::Foreign);
+    for (start, _) in input.match_indices('S') {
         let (before, code) = input.split_at(start);
-        // Inside a longer run of letters it is not the beginning of a code.
-        if before.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-            && !before.ends_with("%3D")
-            && !before.ends_with("%3d")
-        {
+        if !is_beginning(before, code) {
             continue;
         }
-        match assemble(code) {
+        match assemble(code, &mut work) {
             Ok(profile) => return Ok(profile),
             Err(ProfileError::Foreign) => {}
-            Err(error) => worst = error,
+            error => outcome = error,
         }
     }
-    Err(worst)
+    outcome
 }
 
-/// Takes the code from the beginning of a text, over line breaks as long as the end is missing.
-fn assemble(text: &str) -> Result<Profile, ProfileError> {
-    let is_code = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+/// Whether a code can begin here: with its first three letters, possibly with line breaks in between, and not in the
+/// middle of a word, unless that word is an escaped equals sign (`%3D`, `%253D`, or `=3D` in quoted-printable).
+fn is_beginning(before: &str, code: &str) -> bool {
+    let begins = code
+        .chars()
+        .filter(|c| !is_break(*c))
+        .take(compact::TEXT_MAGIC.len())
+        .eq(compact::TEXT_MAGIC.chars());
+    let escaped = before
+        .strip_suffix("3D")
+        .or_else(|| before.strip_suffix("3d"))
+        .is_some_and(|rest| {
+            let percent = rest.trim_end_matches("25");
+            percent.ends_with('%') || rest.ends_with('=')
+        });
+    begins && (escaped || !before.ends_with(is_letter))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+/// Mail programs break lines: with white space, a `=` at the end (quoted-printable) or a `>` at the beginning.
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || c == '=' || c == '>'
+}
+
+/// Takes the code from the beginning of a text, over line breaks as long as it is not whole.
+fn assemble(text: &str, work: &mut usize) -> Result<Profile, ProfileError> {
     let mut code = String::new();
     let mut rest = text;
-    let mut outcome = Err(ProfileError::Truncated);
+    let mut first = None;
     for _ in 0..MAX_PIECES {
-        let end = rest.find(|c| !is_code(c)).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
+        let (piece, after) = rest.split_at(rest.find(|c| !is_letter(c)).unwrap_or(rest.len()));
         code.push_str(piece);
-        outcome = compact::from_text(&code);
-        if outcome != Err(ProfileError::Truncated) {
+        let Some(left) = work.checked_sub(code.len()) else {
             break;
-        }
-        // Mail programs break lines: with white space, a `=` at the end (quoted-printable) or a `>` at the beginning.
-        let next = after.trim_start_matches(|c: char| c.is_whitespace() || c == '=' || c == '>');
-        if next.len() == after.len() || !next.starts_with(is_code) {
+        };
+        *work = left;
+        let error = match compact::from_text(&code) {
+            Err(error @ (ProfileError::Truncated | ProfileError::Damaged)) => error,
+            outcome => return outcome,
+        };
+        // What was cut off here and continues elsewhere is whole in the end; otherwise the first impression counts.
+        first.get_or_insert(error);
+        let next = after.trim_start_matches(is_break);
+        if next.len() == after.len() || !next.starts_with(is_letter) {
             break;
         }
         rest = next;
     }
-    outcome
+    Err(first.unwrap_or(ProfileError::Damaged))
 }

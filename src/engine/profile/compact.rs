@@ -1,22 +1,37 @@
-//! The compact form: a header, one number that holds every answer, own words, a checksum.
+//! The compact form: a short header, one number that holds every answer, own words, a checksum.
 //!
 //! The layout is written once, in [`walk`]; encoding and decoding both follow it. Decoding accepts nothing but the
 //! one form that encoding makes. `docs/profile-format.md` describes it for other programs.
 
 use super::bits::Number;
-use super::{Language, MAJOR, Profile, ProfileError, base64url, check};
+use super::{Language, Profile, ProfileError, base64url, check, is_possible, possible};
 use crate::engine::answers::{Answer, Answers, QuestionId};
 use crate::engine::date::Date;
 use crate::engine::instrument::{Block, Domain, Field, INSTRUMENT_VERSION, Kind};
-use crate::engine::route::{RouteKind, is_meaningful};
+use crate::engine::route::{RouteKind, is_dependent, is_meaningful};
 use crate::engine::sharing::SharedBlock;
+use crate::engine::steering::RULES_VERSION;
 
-/// The first two bytes; with the third, base64url makes of them `SBP` and a letter for the version.
+/// The first two bytes; with the third, base64url makes of them `SBP` and a letter for the layout.
 const MAGIC: [u8; 2] = [0x48, 0x13];
-/// The upper two bits of the third byte belong to the magic, the lower six are the major version.
+/// The upper two bits of the third byte belong to the magic, the lower six are the layout.
 const MAGIC_BITS: u8 = 0xC0;
-const HEADER: usize = 8;
+/// The layout that is written. It stands for the version of the format and of the instrument together, because a
+/// number can only be read by who knows which questions it holds.
+const LAYOUT: u8 = 1;
+const _: () = assert!(
+    INSTRUMENT_VERSION == 1,
+    "another instrument needs a layout of its own, and this one stays readable"
+);
+/// Magic, layout and the length of the number.
+const HEADER: usize = 4;
 const CHECKSUM: usize = 4;
+/// Room for languages that are added without a new layout.
+const LANGUAGES: u32 = 32;
+/// Versions of the rules that can be written: 1 to 255.
+const RULES: u32 = 255;
+/// A number is at most this long, and own words at most 14 bits each, so anything larger is no profile.
+const MAX_BYTES: usize = 16_384;
 
 /// Every compact profile begins with these letters in base64url.
 pub const TEXT_MAGIC: &str = "SBP";
@@ -30,22 +45,28 @@ pub fn to_text(profile: &Profile) -> String {
 /// The compact form as bytes.
 #[must_use]
 pub fn to_bytes(profile: &Profile) -> Vec<u8> {
-    let mut answers = profile.answers.clone();
     let mut writer = Writer::default();
-    // A writer never fails: every digit it is given lies below its radix.
-    let _ = walk(&mut answers, &mut writer);
+    // Writing changes nothing in the profile and never fails: every digit lies below its radix.
+    let texts = walk(&mut profile.clone(), &mut writer).unwrap_or_default();
     let mut number = Number::default();
-    writer.digits.iter().rev().for_each(|(digit, radix)| number.push(*digit, *radix));
+    writer
+        .0
+        .iter()
+        .rev()
+        .for_each(|(digit, radix)| number.push(*digit, *radix));
     let number = number.to_bytes();
-    let [date_high, date_low] = profile.created.days().to_be_bytes();
-    let route = u8::from(profile.route == RouteKind::Short) << 7;
-    let mut bytes = Vec::with_capacity(HEADER + 1 + number.len() + writer.texts.len() + CHECKSUM);
+    let mut bytes = Vec::with_capacity(HEADER + number.len() + CHECKSUM);
     bytes.extend(MAGIC);
-    bytes.push(MAGIC_BITS | MAJOR);
-    bytes.extend([profile.instrument, profile.rules, date_high, date_low, route | profile.language.index()]);
-    bytes.push(u8::try_from(number.len()).unwrap_or(u8::MAX));
+    bytes.extend([
+        MAGIC_BITS | LAYOUT,
+        u8::try_from(number.len()).unwrap_or(u8::MAX),
+    ]);
     bytes.extend(number);
-    bytes.extend(writer.texts);
+    for question in texts {
+        let text = profile.answers.text(question);
+        write_length(&mut bytes, text.len());
+        bytes.extend(text.as_bytes());
+    }
     bytes.extend(crc32(&bytes).to_be_bytes());
     bytes
 }
@@ -55,19 +76,29 @@ pub fn to_bytes(profile: &Profile) -> Vec<u8> {
 /// # Errors
 /// Says what is wrong: foreign, truncated, damaged, newer, or an answer that does not fit.
 pub fn from_text(text: &str) -> Result<Profile, ProfileError> {
+    if text.is_empty() {
+        return Err(ProfileError::Empty);
+    }
     if !text.starts_with(TEXT_MAGIC) {
-        return Err(ProfileError::Foreign);
+        return Err(if TEXT_MAGIC.starts_with(text) {
+            ProfileError::Truncated
+        } else {
+            ProfileError::Foreign
+        });
+    }
+    if text.len() > MAX_BYTES.div_ceil(3) * 4 || !text.bytes().all(base64url::is_letter) {
+        return Err(ProfileError::Damaged);
+    }
+    if let Some(bytes) = base64url::decode(text) {
+        return from_bytes(&bytes);
     }
     // A cut can leave a length or a last letter that base64 does not have; what remains then tells that it was cut.
-    let whole = base64url::decode(text);
-    let cut = || (1..4).filter_map(|n| text.get(..text.len().checked_sub(n)?)).find_map(base64url::decode);
-    match whole {
-        Some(bytes) => from_bytes(&bytes),
-        None if !text.bytes().all(base64url::is_letter) => Err(ProfileError::Damaged),
-        None => match cut().map(|bytes| from_bytes(&bytes)) {
-            Some(Err(ProfileError::Truncated)) => Err(ProfileError::Truncated),
-            _ => Err(ProfileError::Damaged),
-        },
+    let rest = (1..4)
+        .filter_map(|n| text.get(..text.len().checked_sub(n)?))
+        .find_map(base64url::decode);
+    match rest.map(|bytes| from_bytes(&bytes)) {
+        Some(Err(error @ (ProfileError::Truncated | ProfileError::Newer))) => Err(error),
+        _ => Err(ProfileError::Damaged),
     }
 }
 
@@ -76,187 +107,275 @@ pub fn from_text(text: &str) -> Result<Profile, ProfileError> {
 /// # Errors
 /// Says what is wrong: foreign, truncated, damaged, newer, or an answer that does not fit.
 pub fn from_bytes(bytes: &[u8]) -> Result<Profile, ProfileError> {
-    let (magic, rest) = bytes.split_at_checked(MAGIC.len()).ok_or(ProfileError::Truncated)?;
+    let Some((magic, rest)) = bytes.split_at_checked(MAGIC.len()) else {
+        let beginning = MAGIC.starts_with(bytes);
+        return Err(if bytes.is_empty() {
+            ProfileError::Empty
+        } else if beginning {
+            ProfileError::Truncated
+        } else {
+            ProfileError::Foreign
+        });
+    };
     if magic != MAGIC {
         return Err(ProfileError::Foreign);
     }
     match rest.first().copied().ok_or(ProfileError::Truncated)? {
-        version if version & MAGIC_BITS != MAGIC_BITS => return Err(ProfileError::Foreign),
-        version if version == MAGIC_BITS | MAJOR => {}
-        version if version > MAGIC_BITS | MAJOR => return Err(ProfileError::Newer),
+        layout if layout & MAGIC_BITS != MAGIC_BITS => return Err(ProfileError::Foreign),
+        layout if layout == MAGIC_BITS | LAYOUT => {}
+        layout if layout > MAGIC_BITS | LAYOUT => return Err(ProfileError::Newer),
         _ => return Err(ProfileError::Damaged),
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(ProfileError::Damaged);
     }
     let sound = bytes
         .split_last_chunk::<CHECKSUM>()
         .is_some_and(|(body, checksum)| crc32(body).to_be_bytes() == *checksum);
-    match (read_v1(bytes), sound) {
+    match (read_layout_1(bytes), sound) {
         (Ok(profile), true) => check(&profile).map(|()| profile),
         (Err(error), true) => Err(error),
         (Err(ProfileError::Truncated), false) => Err(ProfileError::Truncated),
-        // The instrument of a newer version has another layout; its checksum was looked at all the same.
         (_, false) => Err(ProfileError::Damaged),
     }
 }
 
-/// Version 1 of the format: stays as it is for ever, whatever comes after it.
-fn read_v1(bytes: &[u8]) -> Result<Profile, ProfileError> {
+/// Layout 1: stays as it is for ever, whatever comes after it.
+fn read_layout_1(bytes: &[u8]) -> Result<Profile, ProfileError> {
     let mut input = Input(bytes);
-    input.take(MAGIC.len() + 1)?;
-    let instrument = input.byte()?;
-    let rules = input.byte()?;
-    let created = Date::from_days(u16::from_be_bytes([input.byte()?, input.byte()?]));
-    let flags = input.byte()?;
+    input.take(HEADER - 1)?;
     let count = usize::from(input.byte()?);
-    let number = input.take(count)?;
-    if instrument > INSTRUMENT_VERSION {
-        return Err(ProfileError::Newer);
-    }
-    if instrument == 0 || rules == 0 {
+    let mut reader = Reader(Number::from_bytes(input.take(count)?).ok_or(ProfileError::Damaged)?);
+    let mut profile = Profile {
+        created: Date::from_days(0),
+        language: Language::default(),
+        route: RouteKind::default(),
+        instrument: 1,
+        rules: RULES_VERSION,
+        answers: Answers::default(),
+    };
+    let texts = walk(&mut profile, &mut reader)?;
+    if !reader.0.is_zero() {
         return Err(ProfileError::Damaged);
     }
-    let language = Language::from_index(flags & 0x7F).ok_or(ProfileError::Newer)?;
-    let route = if flags & 0x80 == 0 { RouteKind::Full } else { RouteKind::Short };
-    let mut reader = Reader { number: Number::from_bytes(number).ok_or(ProfileError::Damaged)?, texts: Vec::new() };
-    let mut answers = Answers::default();
-    walk(&mut answers, &mut reader)?;
-    if !reader.number.is_zero() {
-        return Err(ProfileError::Damaged);
-    }
-    for question in reader.texts {
+    for question in texts {
         let length = input.length()?;
         let text = std::str::from_utf8(input.take(length)?).map_err(|_| ProfileError::Damaged)?;
-        answers.set(question, Answer::Text(text.to_owned())).map_err(|_| ProfileError::OutOfScale(question.to_string()))?;
+        set(
+            &mut profile.answers,
+            question,
+            Answer::Text(text.to_owned()),
+        )?;
     }
     input.take(CHECKSUM)?;
     if !input.0.is_empty() {
         return Err(ProfileError::Damaged);
     }
-    Ok(Profile { created, language, route, instrument, rules, answers })
+    Ok(profile)
 }
 
-/// What the walk meets: a digit or own words, to be written or to be read.
+/// Puts one digit into the number, or takes one out of it.
 trait Codec {
-    /// Writes `current` or reads what stands there; always below `radix`.
-    fn digit(&mut self, current: u32, radix: u32) -> Result<u32, ProfileError>;
-    /// Writes own words, or remembers that they follow.
-    fn text(&mut self, question: QuestionId, current: &str) -> Result<bool, ProfileError>;
+    /// Writes `current` and gives it back, or reads what stands there; always below `radix`.
+    fn digit(&mut self, current: u32, radix: u32) -> u32;
 }
 
+/// The digits that were written, each with its radix.
 #[derive(Default)]
-struct Writer {
-    digits: Vec<(u32, u32)>,
-    texts: Vec<u8>,
-}
+struct Writer(Vec<(u32, u32)>);
 
 impl Codec for Writer {
-    fn digit(&mut self, current: u32, radix: u32) -> Result<u32, ProfileError> {
-        self.digits.push((current, radix));
-        Ok(current)
-    }
-
-    fn text(&mut self, _: QuestionId, current: &str) -> Result<bool, ProfileError> {
-        let present = !current.is_empty();
-        self.digits.push((u32::from(present), 2));
-        if present {
-            write_length(&mut self.texts, current.len());
-            self.texts.extend(current.as_bytes());
-        }
-        Ok(present)
+    fn digit(&mut self, current: u32, radix: u32) -> u32 {
+        let radix = radix.max(1);
+        let digit = current.min(radix - 1);
+        self.0.push((digit, radix));
+        digit
     }
 }
 
-struct Reader {
-    number: Number,
-    texts: Vec<QuestionId>,
-}
+/// What is left of the number.
+struct Reader(Number);
 
 impl Codec for Reader {
-    fn digit(&mut self, _: u32, radix: u32) -> Result<u32, ProfileError> {
-        Ok(self.number.pop(radix))
-    }
-
-    fn text(&mut self, question: QuestionId, _: &str) -> Result<bool, ProfileError> {
-        let present = self.number.pop(2) == 1;
-        if present {
-            self.texts.push(question);
-        }
-        Ok(present)
+    fn digit(&mut self, _: u32, radix: u32) -> u32 {
+        self.0.pop(radix)
     }
 }
 
-/// The layout: first the domains, then the three blocks.
-///
-/// For each domain a digit of radix 2 says whether it is there. If so its questions follow in the order of the
-/// instrument, the self-direction questions only when the domain is chosen to talk about. For each block the same.
-fn walk(answers: &mut Answers, codec: &mut impl Codec) -> Result<(), ProfileError> {
-    for domain in Domain::all() {
-        let there = answers.iter().any(|(question, _)| question.domain == Some(domain));
-        if codec.digit(u32::from(there), 2)? == 0 {
-            continue;
-        }
-        let mut some = false;
-        if domain.is_supplement() {
-            // Whoever shares a supplement domain has said that it applies.
-            answers.set(QuestionId::of(Field::DomainApplies, domain), Answer::One(0)).map_err(|_| ProfileError::Damaged)?;
-        }
-        for field in Field::in_block(Block::Domain).filter(|field| *field != Field::DomainApplies) {
-            some |= question(answers, codec, QuestionId::of(field, domain))?;
-        }
-        if answers.flag(QuestionId::of(Field::Focus, domain)) {
-            for field in Field::in_block(Block::Steering) {
-                question(answers, codec, QuestionId::of(field, domain))?;
-            }
-        }
-        if !some && !domain.is_supplement() {
-            return Err(ProfileError::Damaged);
-        }
+/// The layout. Gives back the questions whose own words follow the number.
+fn walk(profile: &mut Profile, codec: &mut impl Codec) -> Result<Vec<QuestionId>, ProfileError> {
+    let day = codec.digit(profile.created.days().into(), 1 << 16);
+    profile.created = Date::from_days(u16::try_from(day).unwrap_or(u16::MAX));
+    let short = codec.digit(u32::from(profile.route == RouteKind::Short), 2) == 1;
+    profile.route = if short {
+        RouteKind::Short
+    } else {
+        RouteKind::Full
+    };
+    let language = codec.digit(profile.language.index().into(), LANGUAGES);
+    profile.language = u8::try_from(language)
+        .ok()
+        .and_then(Language::from_index)
+        .ok_or(ProfileError::Newer)?;
+    let answers = &mut profile.answers;
+    for field in Field::in_block(Block::Domain) {
+        let limit = if field == Field::Focus {
+            RouteKind::Full.focus_max()
+        } else {
+            Domain::COUNT
+        };
+        section(
+            answers,
+            codec,
+            Domain::all().map(|domain| QuestionId::of(field, domain)),
+            limit,
+        )?;
+    }
+    for domain in answers.focus().collect::<Vec<_>>() {
+        section(
+            answers,
+            codec,
+            Field::in_block(Block::Steering).map(|field| QuestionId::of(field, domain)),
+            Field::COUNT,
+        )?;
     }
     for block in SharedBlock::ALL.map(SharedBlock::block) {
-        let there = answers.iter().any(|(question, _)| question.field.def().block == block);
-        if codec.digit(u32::from(there), 2)? == 0 {
-            continue;
-        }
-        let mut some = false;
-        for field in Field::in_block(block) {
-            if is_meaningful(answers, field.into()) {
-                some |= question(answers, codec, field.into())?;
-            }
-        }
-        if !some {
-            return Err(ProfileError::Damaged);
+        for dependent in [false, true] {
+            let fields = Field::in_block(block)
+                .filter(|field| is_dependent(*field) == dependent && !is_text(*field));
+            section(answers, codec, fields.map(QuestionId::from), Field::COUNT)?;
         }
     }
-    Ok(())
+    let texts = Field::all()
+        .filter(|field| is_text(*field))
+        .map(QuestionId::from)
+        .collect::<Vec<_>>();
+    let texts = which(
+        codec,
+        &texts,
+        |question| answers.has(question),
+        Field::COUNT,
+    );
+    let rules = codec.digit(u32::from(profile.rules).saturating_sub(1), RULES);
+    profile.rules = u8::try_from(rules + 1).unwrap_or(u8::MAX);
+    Ok(texts)
 }
 
-/// One question as one digit; 0 means open. Gives back whether it has an answer.
-fn question(answers: &mut Answers, codec: &mut impl Codec, question: QuestionId) -> Result<bool, ProfileError> {
-    let def = question.field.def();
-    let digit = match def.kind {
-        Kind::Text => {
-            let present = codec.text(question, answers.text(question))?;
-            return Ok(present);
+fn is_text(field: Field) -> bool {
+    field.def().kind == Kind::Text
+}
+
+/// Questions that are looked at together: first which of them have an answer, then those answers.
+fn section(
+    answers: &mut Answers,
+    codec: &mut impl Codec,
+    questions: impl Iterator<Item = QuestionId>,
+    limit: usize,
+) -> Result<(), ProfileError> {
+    let questions: Vec<QuestionId> = questions
+        .filter(|question| is_meaningful(answers, *question))
+        .collect();
+    // What could not be read again is left out, `declined` above all, should it ever get this far.
+    let answered = which(
+        codec,
+        &questions,
+        |question| answers.has(question) && is_possible(answers, question),
+        limit,
+    );
+    answered.into_iter().try_for_each(|question| {
+        let answer = answer(answers, codec, question);
+        set(answers, question, answer)
+    })
+}
+
+/// Which questions have an answer: how many, and the position of that choice among all choices of as many, in the
+/// order in which the first question that differs decides and having it comes first. Cheap for sections that are
+/// answered fully, hardly or not at all.
+fn which(
+    codec: &mut impl Codec,
+    questions: &[QuestionId],
+    has: impl Fn(QuestionId) -> bool,
+    limit: usize,
+) -> Vec<QuestionId> {
+    let total = small(questions.len());
+    let mut room = limit;
+    let mut take = |question: &QuestionId| {
+        let there = room > 0 && has(*question);
+        room -= usize::from(there);
+        there
+    };
+    let present: Vec<bool> = questions.iter().map(&mut take).collect();
+    let count = codec.digit(
+        small(present.iter().filter(|there| **there).count()),
+        total.min(small(limit)) + 1,
+    );
+    let mut position = 0;
+    let mut missing = count;
+    for (there, after) in present.into_iter().zip((0..total).rev()) {
+        match there {
+            true => missing = missing.saturating_sub(1),
+            false => position += with_next(after, missing),
         }
-        Kind::Flag => codec.digit(u32::from(answers.flag(question)), 2)?,
-        Kind::Many => codec.digit(answers.many(question), 1 << question.field.option_count())?,
+    }
+    let mut position = codec.digit(position, choices(total, count));
+    let mut missing = count;
+    let mut chosen = Vec::new();
+    for (question, after) in questions.iter().zip((0..total).rev()) {
+        let here = with_next(after, missing);
+        if position < here {
+            chosen.push(*question);
+            missing -= 1;
+        } else {
+            position -= here;
+        }
+    }
+    chosen
+}
+
+/// How many choices of `missing` questions have the next one, when `after` more follow it.
+fn with_next(after: u32, missing: u32) -> u32 {
+    missing
+        .checked_sub(1)
+        .map_or(0, |rest| choices(after, rest))
+}
+
+/// In how many ways `count` of `total` can be chosen: a binomial coefficient.
+fn choices(total: u32, count: u32) -> u32 {
+    if count > total {
+        0
+    } else {
+        (0..count).fold(1, |ways, taken| ways * (total - taken) / (taken + 1))
+    }
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// One answer as one digit: the position among the answers the question can have in a profile.
+fn answer(answers: &Answers, codec: &mut impl Codec, question: QuestionId) -> Answer {
+    match question.field.def().kind {
         Kind::One => {
-            codec.digit(answers.one(question).map_or(0, |option| u32::from(option) + 1), radix(question.field))?
+            let possible = possible(answers, question);
+            let current = possible
+                .iter()
+                .position(|option| answers.chosen(question, *option))
+                .unwrap_or(0);
+            let digit = codec.digit(small(current), small(possible.len()));
+            Answer::One(possible.get(digit as usize).copied().unwrap_or(u8::MAX))
         }
-    };
-    let answer = match (def.kind, digit) {
-        (_, 0) => return Ok(false),
-        (Kind::Many, bits) => Answer::Many(bits),
-        (Kind::Flag, _) => Answer::Flag,
-        (_, digit) => Answer::One(u8::try_from(digit - 1).unwrap_or(u8::MAX)),
-    };
-    answers.set(question, answer).map_err(|_| ProfileError::OutOfScale(question.to_string()))?;
-    Ok(true)
+        Kind::Many => {
+            let radix = (1 << question.field.option_count()) - 1;
+            Answer::Many(codec.digit(answers.many(question).saturating_sub(1), radix) + 1)
+        }
+        Kind::Flag | Kind::Text => Answer::Flag,
+    }
 }
 
-/// Open or one of the options. `declined` has no digit: it never leaves the device.
-fn radix(field: Field) -> u32 {
-    let declined = u32::from(field == Field::DomainLevel);
-    u32::from(field.option_count()) + 1 - declined
+fn set(answers: &mut Answers, question: QuestionId, answer: Answer) -> Result<(), ProfileError> {
+    answers
+        .set(question, answer)
+        .map_err(|_| ProfileError::OutOfScale(question.to_string()))
 }
 
 /// What is left of the input.
@@ -264,13 +383,19 @@ struct Input<'a>(&'a [u8]);
 
 impl<'a> Input<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], ProfileError> {
-        let (taken, rest) = self.0.split_at_checked(count).ok_or(ProfileError::Truncated)?;
+        let (taken, rest) = self
+            .0
+            .split_at_checked(count)
+            .ok_or(ProfileError::Truncated)?;
         self.0 = rest;
         Ok(taken)
     }
 
     fn byte(&mut self) -> Result<u8, ProfileError> {
-        self.take(1)?.first().copied().ok_or(ProfileError::Truncated)
+        self.take(1)?
+            .first()
+            .copied()
+            .ok_or(ProfileError::Truncated)
     }
 
     /// A length of at most two bytes: seven bits each, the lowest first, the eighth bit says that another follows.
@@ -288,12 +413,22 @@ impl<'a> Input<'a> {
 
 fn write_length(bytes: &mut Vec<u8>, length: usize) {
     let [low, high] = [length & 0x7F, length >> 7].map(|part| u8::try_from(part).unwrap_or(0x7F));
-    if high == 0 { bytes.push(low) } else { bytes.extend([low | 0x80, high]) }
+    if high == 0 {
+        bytes.push(low)
+    } else {
+        bytes.extend([low | 0x80, high])
+    }
 }
 
 /// CRC-32 as in ISO 3309 (the one of zip and PNG), bit by bit: profiles are too short for a table to pay.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 0 { crc >> 1 } else { crc >> 1 ^ 0xEDB8_8320 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 0 {
+                crc >> 1
+            } else {
+                crc >> 1 ^ 0xEDB8_8320
+            }
+        })
     })
 }

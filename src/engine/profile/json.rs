@@ -3,7 +3,9 @@
 use super::wire::{PROVENANCE, Wire};
 use super::{MAJOR, MAX_INPUT, MEDIA_TYPE, Profile, ProfileError, TYPE};
 use crate::engine::answers::QuestionId;
-use crate::engine::instrument::{Domain, Field, INSTRUMENT_VERSION, Kind, LANGUAGES, LEVEL_DECLINED};
+use crate::engine::instrument::{
+    Domain, Field, INSTRUMENT_VERSION, Kind, LANGUAGES, LEVEL_DECLINED,
+};
 use crate::engine::steering::RULES_VERSION;
 use serde_json::{Map, Value, json};
 
@@ -40,10 +42,19 @@ pub fn from_json(text: &str) -> Result<Profile, ProfileError> {
 pub fn schema() -> Value {
     let mut questions = Map::new();
     for field in Field::all() {
-        let domains: Vec<Option<Domain>> =
-            if field.def().per_domain { Domain::all().map(Some).collect() } else { vec![None] };
-        for domain in domains.into_iter().filter(|d| !field.def().supplement_only || d.is_some_and(Domain::is_supplement)) {
-            questions.insert(QuestionId::new(field, domain).to_string(), question_schema(field));
+        let domains: Vec<Option<Domain>> = if field.def().per_domain {
+            Domain::all().map(Some).collect()
+        } else {
+            vec![None]
+        };
+        for domain in domains
+            .into_iter()
+            .filter(|d| !field.def().supplement_only || d.is_some_and(Domain::is_supplement))
+        {
+            questions.insert(
+                QuestionId::new(field, domain).to_string(),
+                question_schema(field),
+            );
         }
     }
     json!({
@@ -56,11 +67,11 @@ pub fn schema() -> Value {
         "required": ["type", "version", "created", "language", "instrument", "rules", "route", "provenance", "answers"],
         "properties": {
             "type": { "const": TYPE },
-            "version": { "type": "string", "pattern": format!("^{MAJOR}(\\.[0-9]+)?$") },
+            "version": { "type": "string", "pattern": format!("^{MAJOR}(\\.(0|[1-9][0-9]*))?$") },
             "created": { "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
             "language": { "enum": LANGUAGES },
             "instrument": { "type": "integer", "minimum": 1, "maximum": INSTRUMENT_VERSION },
-            "rules": { "type": "string", "pattern": "^steering/[1-9][0-9]*$", "default": format!("steering/{RULES_VERSION}") },
+            "rules": { "type": "string", "pattern": "^steering/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])$", "default": format!("steering/{RULES_VERSION}") },
             "route": { "enum": ["full", "short"] },
             "provenance": { "const": PROVENANCE },
             "answers": { "type": "object", "properties": questions },
@@ -71,14 +82,33 @@ pub fn schema() -> Value {
 fn question_schema(field: Field) -> Value {
     let def = field.def();
     let codes: Vec<&str> = match field {
-        Field::DomainLevel => def.codes.iter().copied().take(usize::from(LEVEL_DECLINED)).collect(),
+        Field::DomainLevel => def
+            .codes
+            .iter()
+            .copied()
+            .take(usize::from(LEVEL_DECLINED))
+            .collect(),
         Field::DomainApplies => vec!["yes"],
         _ => def.codes.to_vec(),
     };
     match def.kind {
         Kind::One => json!({ "enum": codes }),
         Kind::Flag => json!({ "const": true }),
-        Kind::Text => json!({ "type": "string", "minLength": 1, "maxLength": def.max }),
-        Kind::Many => json!({ "type": "array", "items": { "enum": codes }, "minItems": 1, "uniqueItems": true }),
+        // At least one visible character, and no control characters but the line break.
+        Kind::Text => json!({
+            "type": "string", "minLength": 1, "maxLength": def.max,
+            "allOf": [{ "pattern": "\\S" }, { "pattern": "^[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F]*$" }],
+        }),
+        Kind::Many => {
+            let mut schema = json!({ "type": "array", "items": { "enum": codes }, "minItems": 1, "uniqueItems": true });
+            if let (Some(alone), Some(object)) = (
+                def.alone.and_then(|option| field.code(option)),
+                schema.as_object_mut(),
+            ) {
+                object.insert("if".into(), json!({ "contains": { "const": alone } }));
+                object.insert("then".into(), json!({ "maxItems": 1 }));
+            }
+            schema
+        }
     }
 }

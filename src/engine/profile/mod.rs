@@ -13,10 +13,10 @@ mod wire;
 
 pub use carrier::{HTML_MARK, link, read};
 
-use super::answers::Answers;
+use super::answers::{Answers, QuestionId};
 use super::date::Date;
-use super::instrument::{Domain, Field, INSTRUMENT_VERSION, LANGUAGES};
-use super::route::{Interview, RouteKind};
+use super::instrument::{Block, Domain, Field, INSTRUMENT_VERSION, LANGUAGES, LEVEL_DECLINED};
+use super::route::{Interview, RouteKind, is_meaningful, shown_options};
 use super::sharing::Sharing;
 use super::steering::RULES_VERSION;
 use std::fmt;
@@ -40,7 +40,11 @@ impl Language {
     /// The language with this BCP 47 tag.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Language> {
-        LANGUAGES.iter().position(|known| *known == tag).and_then(|at| u8::try_from(at).ok()).map(Language)
+        LANGUAGES
+            .iter()
+            .position(|known| *known == tag)
+            .and_then(|at| u8::try_from(at).ok())
+            .map(Language)
     }
 
     /// The language at this position of the table.
@@ -82,7 +86,12 @@ pub struct Profile {
 impl Profile {
     /// The profile that a person shares: what [`Sharing::apply`] leaves of the answers, dated.
     #[must_use]
-    pub fn new(interview: &Interview, sharing: &Sharing, created: Date, language: Language) -> Profile {
+    pub fn new(
+        interview: &Interview,
+        sharing: &Sharing,
+        created: Date,
+        language: Language,
+    ) -> Profile {
         Profile {
             created,
             language,
@@ -96,7 +105,9 @@ impl Profile {
     /// Whether anything about this domain is shared. Skipped, declined and withheld look the same.
     #[must_use]
     pub fn has_domain(&self, domain: Domain) -> bool {
-        self.answers.iter().any(|(question, _)| question.domain == Some(domain))
+        self.answers
+            .iter()
+            .any(|(question, _)| question.domain == Some(domain))
     }
 }
 
@@ -121,16 +132,45 @@ pub enum ProfileError {
     Field(&'static str),
 }
 
+impl ProfileError {
+    /// The stable identifier: what test vectors and programs compare, e.g. `truncated` or `field:created`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            ProfileError::Empty => "empty".into(),
+            ProfileError::TooLarge => "too-large".into(),
+            ProfileError::Foreign => "foreign".into(),
+            ProfileError::Truncated => "truncated".into(),
+            ProfileError::Damaged => "damaged".into(),
+            ProfileError::Newer => "newer".into(),
+            ProfileError::OutOfScale(question) => format!("out-of-scale:{question}"),
+            ProfileError::Field(name) => format!("field:{name}"),
+        }
+    }
+}
+
 impl fmt::Display for ProfileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ProfileError::Empty => f.write_str("nothing to read: give a profile, a link or a saved file"),
+            ProfileError::Empty => {
+                f.write_str("nothing to read: give a profile, a link or a saved file")
+            }
             ProfileError::TooLarge => write!(f, "larger than {MAX_INPUT} bytes, so not a profile"),
-            ProfileError::Foreign => f.write_str("not a Startbeeld profile: look for the file or link that the client saved"),
-            ProfileError::Truncated => f.write_str("the end is missing: copy the whole link or ask for the file"),
-            ProfileError::Damaged => f.write_str("damaged on the way: ask for the file or the link again"),
-            ProfileError::Newer => f.write_str("made by a newer version of Startbeeld: update this one first"),
-            ProfileError::OutOfScale(question) => write!(f, "the answer to {question} is not on its scale"),
+            ProfileError::Foreign => f.write_str(
+                "not a Startbeeld profile: look for the file or link that the client saved",
+            ),
+            ProfileError::Truncated => {
+                f.write_str("the end is missing: copy the whole link or ask for the file")
+            }
+            ProfileError::Damaged => {
+                f.write_str("damaged on the way: ask for the file or the link again")
+            }
+            ProfileError::Newer => {
+                f.write_str("made by a newer version of Startbeeld: update this one first")
+            }
+            ProfileError::OutOfScale(question) => {
+                write!(f, "the answer to {question} is not on its scale")
+            }
             ProfileError::Field(name) => write!(f, "the part `{name}` is missing or wrong"),
         }
     }
@@ -139,20 +179,41 @@ impl fmt::Display for ProfileError {
 impl std::error::Error for ProfileError {}
 
 /// What must hold between answers, whatever the carrier: no `declined`, no steering outside the chosen domains, no
-/// weight without its obstacle, no more chosen domains than the rules allow.
+/// weight without its obstacle, no goal of another domain, no more chosen domains than the rules allow.
 fn check(profile: &Profile) -> Result<(), ProfileError> {
     let answers = &profile.answers;
-    if answers.focus().count() > RouteKind::Full.focus_max() {
-        return Err(ProfileError::OutOfScale(Field::Focus.id(None)));
+    if let Some(domain) = answers.focus().nth(RouteKind::Full.focus_max()) {
+        return Err(ProfileError::OutOfScale(Field::Focus.id(Some(domain))));
     }
-    for (question, answer) in answers.iter() {
-        let declined = question.field == Field::DomainLevel
-            && *answer == super::answers::Answer::One(super::instrument::LEVEL_DECLINED);
-        let focused = question.field.def().block != super::instrument::Block::Steering
-            || question.domain.is_some_and(|domain| answers.flag(super::answers::QuestionId::of(Field::Focus, domain)));
-        if declined || !focused || !super::route::is_meaningful(answers, question) {
+    for (question, _) in answers.iter() {
+        let chosen = question.field.def().block != Block::Steering
+            || question
+                .domain
+                .is_some_and(|domain| answers.flag(QuestionId::of(Field::Focus, domain)));
+        if !chosen || !is_meaningful(answers, question) || !is_possible(answers, question) {
             return Err(ProfileError::OutOfScale(question.to_string()));
         }
     }
     Ok(())
+}
+
+/// The answers that a question with one answer can have in a profile: what is shown to the person, except `declined`
+/// and "does not apply", which leave the whole domain out.
+fn possible(answers: &Answers, question: QuestionId) -> Vec<u8> {
+    let stays = |option: &u8| match question.field {
+        Field::DomainLevel => *option != LEVEL_DECLINED,
+        Field::DomainApplies => *option == 0,
+        _ => true,
+    };
+    shown_options(answers, question)
+        .into_iter()
+        .filter(stays)
+        .collect()
+}
+
+/// Whether the answer is one of those.
+fn is_possible(answers: &Answers, question: QuestionId) -> bool {
+    answers
+        .one(question)
+        .is_none_or(|option| possible(answers, question).contains(&option))
 }

@@ -9,9 +9,10 @@ use super::{Language, MAJOR, MINOR, Profile, ProfileError, TYPE, check};
 use crate::engine::answers::{Answer, Answers, QuestionId, options};
 use crate::engine::instrument::{Domain, Field, INSTRUMENT_VERSION, Kind};
 use crate::engine::route::RouteKind;
-use serde::de::Error as _;
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Where the answers come from: the person, and nobody else.
 pub(super) const PROVENANCE: &str = "self-report";
@@ -25,7 +26,7 @@ enum Value {
     Codes(Vec<String>),
     /// Anything else does not fit any question; it is an error only where a question is known.
     #[serde(skip_serializing)]
-    Other(serde::de::IgnoredAny),
+    Other(IgnoredAny),
 }
 
 impl Serialize for Profile {
@@ -51,11 +52,19 @@ struct Ordered<'a>(&'a Answers);
 impl Serialize for Ordered<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let per_domain = Domain::all().flat_map(|domain| {
-            Field::all().filter(|field| field.def().per_domain).map(move |field| QuestionId::of(field, domain))
+            Field::all()
+                .filter(|field| field.def().per_domain)
+                .map(move |field| QuestionId::of(field, domain))
         });
-        let once = Field::all().filter(|field| !field.def().per_domain).map(QuestionId::from);
-        let entries = per_domain.chain(once).filter_map(|question| Some((question, self.0.get(question)?)));
-        serializer.collect_map(entries.map(|(question, answer)| (question.to_string(), value(question.field, answer))))
+        let once = Field::all()
+            .filter(|field| !field.def().per_domain)
+            .map(QuestionId::from);
+        let entries = per_domain
+            .chain(once)
+            .filter_map(|question| Some((question, self.0.get(question)?)));
+        serializer.collect_map(
+            entries.map(|(question, answer)| (question.to_string(), value(question.field, answer))),
+        )
     }
 }
 
@@ -69,26 +78,86 @@ fn value(field: Field, answer: &Answer) -> Value {
     }
 }
 
+/// A part of the document, as it comes: a wrong one is named, not just refused.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Part {
+    Number(u64),
+    Text(String),
+    Other(IgnoredAny),
+}
+
+impl Default for Part {
+    fn default() -> Part {
+        Part::Other(IgnoredAny)
+    }
+}
+
+impl Part {
+    fn text(&self) -> &str {
+        match self {
+            Part::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    fn number(&self) -> Option<u64> {
+        match self {
+            Part::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Document {
     #[serde(rename = "type", default)]
-    kind: String,
+    kind: Part,
     #[serde(default)]
-    version: String,
+    version: Part,
     #[serde(default)]
-    created: String,
+    created: Part,
     #[serde(default)]
-    language: String,
+    language: Part,
     #[serde(default)]
-    instrument: u64,
+    instrument: Part,
     #[serde(default)]
-    rules: String,
+    rules: Part,
     #[serde(default)]
-    route: String,
+    route: Part,
     #[serde(default)]
-    provenance: String,
+    provenance: Part,
     #[serde(default)]
-    answers: BTreeMap<String, Value>,
+    answers: Option<Entries>,
+}
+
+/// The answers as they come. A question that stands there twice is refused: readers would differ about which counts.
+struct Entries(BTreeMap<String, Value>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entries, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+struct EntriesVisitor;
+
+impl<'de> Visitor<'de> for EntriesVisitor {
+    type Value = Entries;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("answers by question")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+        let mut entries = BTreeMap::new();
+        while let Some((question, value)) = map.next_entry::<String, Value>()? {
+            if entries.insert(question, value).is_some() {
+                return Err(A::Error::custom("a question stands there twice"));
+            }
+        }
+        Ok(Entries(entries))
+    }
 }
 
 impl<'de> Deserialize<'de> for Profile {
@@ -106,44 +175,74 @@ impl TryFrom<Wire> for Profile {
     type Error = ProfileError;
 
     fn try_from(Wire(document): Wire) -> Result<Profile, ProfileError> {
-        if document.kind != TYPE {
+        if document.kind.text() != TYPE {
             return Err(ProfileError::Foreign);
         }
-        let major = document.version.split('.').next().and_then(|major| major.parse::<u32>().ok());
-        match major.ok_or(ProfileError::Field("version"))? {
+        match major(document.version.text()).ok_or(ProfileError::Field("version"))? {
             major if major > u32::from(MAJOR) => return Err(ProfileError::Newer),
             major if major < u32::from(MAJOR) => return Err(ProfileError::Field("version")),
             _ => {}
         }
-        let instrument = match u8::try_from(document.instrument) {
-            Ok(0) => return Err(ProfileError::Field("instrument")),
-            Ok(version) if version <= INSTRUMENT_VERSION => version,
-            _ => return Err(ProfileError::Newer),
+        let instrument = match document.instrument.number().map(u8::try_from) {
+            None | Some(Ok(0)) => return Err(ProfileError::Field("instrument")),
+            Some(Ok(version)) if version <= INSTRUMENT_VERSION => version,
+            Some(_) => return Err(ProfileError::Newer),
         };
-        let rules = document.rules.strip_prefix(RULES_NAME).and_then(|version| version.parse().ok());
-        if document.provenance != PROVENANCE {
+        let rules = document
+            .rules
+            .text()
+            .strip_prefix(RULES_NAME)
+            .and_then(whole)
+            .and_then(|version| u8::try_from(version).ok());
+        if document.provenance.text() != PROVENANCE {
             return Err(ProfileError::Field("provenance"));
         }
         let profile = Profile {
-            created: document.created.parse().map_err(|()| ProfileError::Field("created"))?,
-            language: Language::from_tag(&document.language).ok_or(ProfileError::Field("language"))?,
-            route: RouteKind::from_id(&document.route).ok_or(ProfileError::Field("route"))?,
+            created: document
+                .created
+                .text()
+                .parse()
+                .map_err(|()| ProfileError::Field("created"))?,
+            language: Language::from_tag(document.language.text())
+                .ok_or(ProfileError::Field("language"))?,
+            route: RouteKind::from_id(document.route.text()).ok_or(ProfileError::Field("route"))?,
             instrument,
-            rules: rules.filter(|version| *version > 0).ok_or(ProfileError::Field("rules"))?,
-            answers: answers(document.answers)?,
+            rules: rules
+                .filter(|version| *version > 0)
+                .ok_or(ProfileError::Field("rules"))?,
+            answers: answers(document.answers.ok_or(ProfileError::Field("answers"))?.0)?,
         };
         check(&profile)?;
         Ok(profile)
     }
 }
 
+/// The major version: `1` of `1` and of `1.0`.
+fn major(version: &str) -> Option<u32> {
+    let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
+    whole(minor)?;
+    whole(major)
+}
+
+/// A whole number without sign and leading zeros.
+fn whole(digits: &str) -> Option<u32> {
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'));
+    if plain { digits.parse().ok() } else { None }
+}
+
 /// Questions that this version does not know are ignored; answers off the scale of a known question are not.
 fn answers(document: BTreeMap<String, Value>) -> Result<Answers, ProfileError> {
     let mut answers = Answers::default();
     for (id, value) in document {
-        let Ok(question) = id.parse::<QuestionId>() else { continue };
-        let answer = answer(question.field, value).ok_or_else(|| ProfileError::OutOfScale(id.clone()))?;
-        answers.set(question, answer).map_err(|_| ProfileError::OutOfScale(id))?;
+        let Ok(question) = id.parse::<QuestionId>() else {
+            continue;
+        };
+        let answer =
+            answer(question.field, value).ok_or_else(|| ProfileError::OutOfScale(id.clone()))?;
+        answers
+            .set(question, answer)
+            .map_err(|_| ProfileError::OutOfScale(id))?;
     }
     Ok(answers)
 }

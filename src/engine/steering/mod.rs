@@ -14,8 +14,13 @@ use super::instrument::{Domain, Field, threshold};
 pub const RULES_VERSION: u8 = threshold::VERSION;
 
 /// The five questions about the change process: initiative, goal, step, carrying out, learning.
-pub const PROCESS: [Field; 5] =
-    [Field::SteeringStart, Field::SteeringGoal, Field::SteeringStep, Field::SteeringAct, Field::SteeringLearn];
+pub const PROCESS: [Field; 5] = [
+    Field::SteeringStart,
+    Field::SteeringGoal,
+    Field::SteeringStep,
+    Field::SteeringAct,
+    Field::SteeringLearn,
+];
 
 /// Phase of change, in order (Prochaska and DiClemente's stages, with the Dutch names of the Rotterdam method).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +38,13 @@ pub enum Phase {
 }
 
 impl Phase {
-    const ALL: [Phase; 5] = [Phase::Precontemplation, Phase::Contemplation, Phase::Preparation, Phase::Action, Phase::Maintenance];
+    const ALL: [Phase; 5] = [
+        Phase::Precontemplation,
+        Phase::Contemplation,
+        Phase::Preparation,
+        Phase::Action,
+        Phase::Maintenance,
+    ];
 
     /// The position, from 0: also the position of the option of the question.
     #[must_use]
@@ -66,7 +77,9 @@ impl Process {
     /// The mean in tenths, 0 to 30, rounded down: for showing, never for deciding.
     #[must_use]
     pub fn tenths(self) -> u16 {
-        (self.sum * 10).checked_div(u16::from(self.answered)).unwrap_or(0)
+        (self.sum * 10)
+            .checked_div(u16::from(self.answered))
+            .unwrap_or(0)
     }
 
     fn at_least(self, tenths: u8) -> bool {
@@ -149,7 +162,10 @@ pub struct Reading {
 /// Reads every domain the person chose to talk about, in the fixed order.
 #[must_use]
 pub fn readings(answers: &Answers) -> Vec<Reading> {
-    answers.focus().map(|domain| reading(answers, domain)).collect()
+    answers
+        .focus()
+        .map(|domain| reading(answers, domain))
+        .collect()
 }
 
 /// Reads one domain.
@@ -157,12 +173,19 @@ pub fn readings(answers: &Answers) -> Vec<Reading> {
 pub fn reading(answers: &Answers, domain: Domain) -> Reading {
     let one = |field| answers.one(QuestionId::of(field, domain));
     let items = PROCESS.iter().filter_map(|field| one(*field));
-    let process = items.fold(Process { sum: 0, answered: 0 }, |process, item| Process {
-        sum: process.sum + u16::from(item),
-        answered: process.answered + 1,
-    });
+    let process = items.fold(
+        Process {
+            sum: 0,
+            answered: 0,
+        },
+        |process, item| Process {
+            sum: process.sum + u16::from(item),
+            answered: process.answered + 1,
+        },
+    );
     let confidence = one(Field::SteeringConfidence);
-    let phase = one(Field::SteeringPhase).and_then(|option| Phase::ALL.get(usize::from(option)).copied());
+    let phase =
+        one(Field::SteeringPhase).and_then(|option| Phase::ALL.get(usize::from(option)).copied());
     Reading {
         domain,
         importance: one(Field::SteeringImportance),
@@ -170,7 +193,11 @@ pub fn reading(answers: &Answers, domain: Domain) -> Reading {
         phase,
         process,
         hypothesis: hypothesis(process, confidence, phase),
-        reasons: [process_reason(process), confidence_reason(confidence), phase_reason(phase)],
+        reasons: [
+            process_reason(process),
+            confidence_reason(confidence),
+            phase_reason(phase),
+        ],
     }
 }
 

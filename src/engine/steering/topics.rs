@@ -100,7 +100,14 @@ pub struct Finding {
 pub fn topics(answers: &Answers) -> Vec<Finding> {
     let readings = readings(answers);
     let mut found: Vec<Finding> = Vec::new();
-    let mut add = |topic, domain, other, obstacle| found.push(Finding { topic, domain, other, obstacle });
+    let mut add = |topic, domain, other, obstacle| {
+        found.push(Finding {
+            topic,
+            domain,
+            other,
+            obstacle,
+        })
+    };
     for domain in Domain::all() {
         if answers.level(domain) == Some(1) {
             add(Topic::Acute, Some(domain), None, None);
@@ -125,7 +132,10 @@ pub fn topics(answers: &Answers) -> Vec<Finding> {
     {
         add(Topic::WantsWorkCannotApply, None, None, None);
     }
-    if [Field::WorkExpectationsClear, Field::WorkContactClear].iter().any(|field| answers.one(*field).is_some_and(|o| o > 0)) {
+    if [Field::WorkExpectationsClear, Field::WorkContactClear]
+        .iter()
+        .any(|field| answers.one(*field).is_some_and(|o| o > 0))
+    {
         add(Topic::ExpectationsUnclear, None, None, None);
     }
     for obstacle in heavy_obstacles(answers) {
@@ -154,20 +164,46 @@ fn at_most(value: Option<u8>, limit: u8) -> bool {
 }
 
 fn domain_topics(answers: &Answers, reading: &Reading) -> impl Iterator<Item = Topic> {
-    let Reading { importance, confidence, phase, process, hypothesis, .. } = *reading;
-    let division =
-        answers.one(QuestionId::of(Field::SteeringDivision, reading.domain)).and_then(|o| Field::SteeringDivision.code(o));
+    let Reading {
+        importance,
+        confidence,
+        phase,
+        process,
+        hypothesis,
+        ..
+    } = *reading;
+    let division = answers
+        .one(QuestionId::of(Field::SteeringDivision, reading.domain))
+        .and_then(|o| Field::SteeringDivision.code(o));
     let low = process.is_enough() && !process.at_least(threshold::TOETSER_PROCESS_TENTHS);
     let high = process.is_enough() && process.at_least(threshold::REGIEVOERDER_PROCESS_TENTHS);
     let high_importance = at_least(importance, threshold::HIGH_IMPORTANCE);
     let low_importance = at_most(importance, threshold::LOW_IMPORTANCE);
     [
-        (Topic::ImportanceWithoutConfidence, high_importance && at_most(confidence, threshold::LOW_CONFIDENCE)),
-        (Topic::ConfidenceWithoutImportance, low_importance && at_least(confidence, threshold::HIGH_CONFIDENCE)),
-        (Topic::ActionWithoutProcess, low && phase.is_some_and(|phase| phase >= Phase::Action)),
-        (Topic::ProcessWithoutPhase, high && phase.is_some_and(|phase| phase <= Phase::Contemplation)),
-        (Topic::SelfWithoutProcess, division == Some("self") && hypothesis == Hypothesis::Toetser),
-        (Topic::ProposalThoughSteering, division == Some("proposal") && hypothesis == Hypothesis::Regievoerder),
+        (
+            Topic::ImportanceWithoutConfidence,
+            high_importance && at_most(confidence, threshold::LOW_CONFIDENCE),
+        ),
+        (
+            Topic::ConfidenceWithoutImportance,
+            low_importance && at_least(confidence, threshold::HIGH_CONFIDENCE),
+        ),
+        (
+            Topic::ActionWithoutProcess,
+            low && phase.is_some_and(|phase| phase >= Phase::Action),
+        ),
+        (
+            Topic::ProcessWithoutPhase,
+            high && phase.is_some_and(|phase| phase <= Phase::Contemplation),
+        ),
+        (
+            Topic::SelfWithoutProcess,
+            division == Some("self") && hypothesis == Hypothesis::Toetser,
+        ),
+        (
+            Topic::ProposalThoughSteering,
+            division == Some("proposal") && hypothesis == Hypothesis::Regievoerder,
+        ),
     ]
     .into_iter()
     .filter_map(|(topic, holds)| holds.then_some(topic))
@@ -176,19 +212,42 @@ fn domain_topics(answers: &Answers, reading: &Reading) -> impl Iterator<Item = T
 /// Every level and every steering answer on a scale from low to high stands at the top: something to talk about,
 /// not readiness. Needs at least one level and one steering answer.
 fn is_overreach(answers: &Answers) -> bool {
-    let mut levels = Domain::all().filter_map(|domain| answers.level(domain)).peekable();
-    let scales = [Field::SteeringImportance, Field::SteeringConfidence].into_iter().chain(PROCESS);
-    let mut steering = scales
-        .flat_map(|field| answers.focus().map(move |domain| QuestionId::of(field, domain)))
-        .filter_map(|question| answers.one(question).map(|option| option + 1 == question.field.option_count()))
+    let mut levels = Domain::all()
+        .filter_map(|domain| answers.level(domain))
         .peekable();
-    levels.peek().is_some() && steering.peek().is_some() && levels.all(|level| level == 5) && steering.all(|top| top)
+    let scales = [Field::SteeringImportance, Field::SteeringConfidence]
+        .into_iter()
+        .chain(PROCESS);
+    let mut steering = scales
+        .flat_map(|field| {
+            answers
+                .focus()
+                .map(move |domain| QuestionId::of(field, domain))
+        })
+        .filter_map(|question| {
+            answers
+                .one(question)
+                .map(|option| option + 1 == question.field.option_count())
+        })
+        .peekable();
+    levels.peek().is_some()
+        && steering.peek().is_some()
+        && levels.all(|level| level == 5)
+        && steering.all(|top| top)
 }
 
 /// The first domain that the person steers, beside the first in which the coach would propose.
 fn differing(readings: &[Reading]) -> Option<(Domain, Domain)> {
-    let first = |wanted| readings.iter().find(|reading| reading.hypothesis == wanted).map(|reading| reading.domain);
-    Some((first(Hypothesis::Regievoerder)?, first(Hypothesis::Toetser)?))
+    let first = |wanted| {
+        readings
+            .iter()
+            .find(|reading| reading.hypothesis == wanted)
+            .map(|reading| reading.domain)
+    };
+    Some((
+        first(Hypothesis::Regievoerder)?,
+        first(Hypothesis::Toetser)?,
+    ))
 }
 
 /// The obstacles that weigh much, in their order.
@@ -197,6 +256,7 @@ fn heavy_obstacles(answers: &Answers) -> impl Iterator<Item = u8> {
         let (parent, obstacle) = field.def().condition?;
         let heaviest = field.option_count().checked_sub(1)?;
         let chosen = options(answers.many(parent)).any(|option| option == obstacle);
-        (parent == Field::WorkObstacles && chosen && answers.one(field) == Some(heaviest)).then_some(obstacle)
+        (parent == Field::WorkObstacles && chosen && answers.one(field) == Some(heaviest))
+            .then_some(obstacle)
     })
 }

@@ -1,1 +1,25 @@
-//! Drives real browsers over WebDriver.
+//! Drives a real browser over the built pages, the way a person would: by tapping what can be seen.
+//!
+//! In reading order:
+//! - [`setup`] — where the site, the browser and the reference programs are; told by the environment.
+//! - [`driver`] — chromedriver as a process that ends with its owner.
+//! - [`browser`] — one session: devices, taps, typing, pictures, and everything the page said or sent.
+//! - [`traffic`] — what was sent, read from the browser's own log.
+//! - [`client`] and [`coach`] — the two pages as objects, through the automation attributes of the contract only.
+//! - [`person`] — people as data: what they answer and share, and what the engine makes of it.
+//! - [`oracle`] — programs by others that judge ours: a QR reader, axe.
+
+pub mod browser;
+pub mod client;
+pub mod coach;
+pub mod driver;
+pub mod oracle;
+pub mod person;
+pub mod setup;
+pub mod traffic;
+
+pub use browser::{Browser, Device};
+pub use client::Client;
+pub use coach::Coach;
+pub use person::Person;
+pub use setup::Setup;

@@ -1,0 +1,7 @@
+//! The command line `startbeeld`. Everything it does lives in [`startbeeld::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    startbeeld::cli::main()
+}

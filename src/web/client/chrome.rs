@@ -1,0 +1,173 @@
+//! What stands around every screen: the bar with progress and help, notices, the buttons below, and the dialogs.
+
+use super::View;
+use super::screens;
+use super::state::{Action, Notice, Panel};
+use crate::content::{key, pictogram};
+use crate::engine::{PageId, Screen};
+use crate::web::components::{view_dialog, view_pictogram};
+use crate::web::dom;
+use yew::{Callback, Html, MouseEvent, html};
+
+/// The whole page.
+pub(super) fn view_frame(view: &View) -> Html {
+    let page = view.state.page();
+    html! {
+        <div
+            class="frame"
+            data-screen={page.screen().id()}
+            data-domain={page.domain.map(crate::engine::Domain::id)}
+            data-part={(!page.def().name.is_empty()).then_some(page.def().name)}
+            data-ready="true"
+        >
+            { view_top(view) }
+            { view_help(view) }
+            { view_wipe(view) }
+            <main class="main" key={page.address()}>
+                { view_notice(view) }
+                { screens::view_screen(view) }
+            </main>
+            { view_bottom(view) }
+        </div>
+    }
+}
+
+fn view_top(view: &View) -> Html {
+    html! {
+        <header class="top">
+            <div class="top-inner">
+                <span class="brand">{ view_pictogram(pictogram::STEERING) }{ view.t(key::APP) }</span>
+                { view_progress(view) }
+                <button type="button" class="help-button" data-action="help" onclick={view.on::<MouseEvent>(Action::Open(Panel::Help))}>
+                    { view_pictogram(pictogram::PERSON) }
+                    { view.t(key::HELP_BUTTON) }
+                </button>
+            </div>
+        </header>
+    }
+}
+
+fn view_progress(view: &View) -> Html {
+    let pages = view.state.interview().pages();
+    let at = pages
+        .iter()
+        .position(|page| *page == view.state.page())
+        .unwrap_or(0);
+    if view.state.page() == PageId::WELCOME {
+        return html! { <span class="progress" /> };
+    }
+    let (at, last) = (at.to_string(), pages.len().saturating_sub(1).to_string());
+    let words = view
+        .state
+        .texts
+        .fill(key::PAGE_OF, &[("page", &at), ("pages", &last)]);
+    html! {
+        <span class="progress">
+            <progress value={at} max={last} aria-label={view.t(key::PROGRESS)} aria-valuetext={words} />
+        </span>
+    }
+}
+
+fn view_notice(view: &View) -> Html {
+    let text = match view.state.notice {
+        Some(Notice::StorageOff) => view.t(key::NOTICE_STORAGE_OFF).to_owned(),
+        Some(Notice::StorageDamaged) => view.t(key::NOTICE_STORAGE_DAMAGED).to_owned(),
+        Some(Notice::Resumed) => view.t(key::NOTICE_RESUMED).to_owned(),
+        Some(Notice::Wiped) => view.t(key::NOTICE_WIPED).to_owned(),
+        Some(Notice::FocusLimit) => {
+            let max = view.state.interview().route.focus_max().to_string();
+            view.state.texts.fill(key::FOCUS_LIMIT, &[("max", &max)])
+        }
+        None => String::new(),
+    };
+    html! { <p class="notice" role="status" data-role="error" hidden={text.is_empty()}>{ text }</p> }
+}
+
+fn view_bottom(view: &View) -> Html {
+    let screen = view.state.page().screen();
+    let back = (screen != Screen::Welcome).then(|| {
+        html! {
+            <button type="button" class="button quiet" data-action="back" onclick={view.on::<MouseEvent>(Action::Back)}>
+                { view_pictogram(pictogram::BACK) }{ view.t(key::BACK) }
+            </button>
+        }
+    });
+    let (action, name, text) = match screen {
+        Screen::Welcome => (Action::Start, "start", key::WELCOME_START),
+        _ => (Action::Next, "next", key::NEXT),
+    };
+    let to_sharing = view.sharing.clone();
+    let next = if screen == Screen::Share {
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Some(heading) = to_sharing.cast::<web_sys::Element>() {
+                dom::go_to(&heading);
+            }
+        });
+        html! {
+            <button type="button" class="button primary" data-action="share" {onclick}>
+                { view_pictogram(pictogram::SHARE) }{ view.t(key::RESULT_TO_SHARE) }
+            </button>
+        }
+    } else {
+        html! {
+            <button type="button" class="button primary" data-action={name} onclick={view.on::<MouseEvent>(action)}>
+                { view.t(text) }{ view_pictogram(pictogram::FORWARD) }
+            </button>
+        }
+    };
+    html! { <footer class="bottom"><div class="bottom-inner">{ back }{ next }</div></footer> }
+}
+
+fn view_help(view: &View) -> Html {
+    let body = html! {
+        <>
+            <h3>{ view.t(key::HELP_PERSON) }</h3>
+            <p>{ view.t(key::HELP_PERSON_TEXT) }</p>
+            <button type="button" class="button" data-action="stop" onclick={view.on::<MouseEvent>(Action::Stop)}>
+                { view_pictogram(pictogram::SHARE) }{ view.t(key::HELP_STOP) }
+            </button>
+            <p class="soft">{ view.t(key::HELP_STOP_TEXT) }</p>
+            { view_wipe_button(view) }
+            <p class="soft">{ view.t(key::HELP_WIPE_TEXT) }</p>
+        </>
+    };
+    view_dialog(
+        "help",
+        view.t(key::HELP_HEADING),
+        view.t(key::CLOSE),
+        view.state.panel == Panel::Help,
+        view.send.reform(|()| Action::Open(Panel::None)),
+        body,
+    )
+}
+
+/// The button that asks whether everything may go.
+pub(super) fn view_wipe_button(view: &View) -> Html {
+    html! {
+        <button type="button" class="button care" data-action="wipe" onclick={view.on::<MouseEvent>(Action::Open(Panel::WipeSure))}>
+            { view_pictogram(pictogram::WIPE) }{ view.t(key::HELP_WIPE) }
+        </button>
+    }
+}
+
+fn view_wipe(view: &View) -> Html {
+    let body = html! {
+        <div class="stack">
+            <p>{ view.t(key::HELP_WIPE_SURE) }</p>
+            <button type="button" class="button care" data-action="wipe" onclick={view.on::<MouseEvent>(Action::Wipe)}>
+                { view.t(key::HELP_WIPE_YES) }
+            </button>
+            <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Open(Panel::None))}>
+                { view.t(key::HELP_WIPE_NO) }
+            </button>
+        </div>
+    };
+    view_dialog(
+        "wipe",
+        view.t(key::HELP_WIPE),
+        view.t(key::CLOSE),
+        view.state.panel == Panel::WipeSure,
+        view.send.reform(|()| Action::Open(Panel::None)),
+        body,
+    )
+}

@@ -1,0 +1,144 @@
+//! The client's page.
+//!
+//! [`App`] holds the one state, stores it after every change, and shows one screen. Screens are functions from the
+//! state to markup; the only thing they can do is send an [`Action`].
+
+mod chrome;
+mod file;
+mod question;
+mod screens;
+pub mod state;
+
+use crate::content::Texts;
+use crate::engine::PageId;
+use crate::web::{dom, storage};
+use state::{Action, Notice, State};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use yew::{
+    Callback, Html, NodeRef, Properties, function_component, use_effect_with, use_node_ref,
+    use_reducer,
+};
+
+/// What a screen gets: the state, and the way to change it.
+#[derive(Clone)]
+pub struct View<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// The way to change it.
+    pub send: &'a Callback<Action>,
+    /// The heading of the screen, which takes the focus when the page turns.
+    pub heading: &'a NodeRef,
+    /// The heading of the sharing part, to which a button leads.
+    pub sharing: &'a NodeRef,
+}
+
+impl View<'_> {
+    /// A text in the person's language.
+    #[must_use]
+    pub fn t(&self, key: crate::content::Key) -> &'static str {
+        self.state.texts.get(key)
+    }
+
+    /// A callback that sends one action, whatever the event.
+    #[must_use]
+    pub fn on<E: 'static>(&self, action: Action) -> Callback<E> {
+        self.send.reform(move |_: E| action.clone())
+    }
+}
+
+/// What the page starts with.
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// The state to begin with.
+    pub state: State,
+}
+
+/// Starts the page in the element `#app`, with what this device still knows.
+pub fn start() {
+    let texts = Texts::dutch();
+    let state = match storage::load() {
+        storage::Found::Session(session) => State::resumed(texts, *session),
+        storage::Found::Nothing => State::new(texts),
+        storage::Found::Damaged => State {
+            notice: Some(Notice::StorageDamaged),
+            ..State::new(texts)
+        },
+        storage::Found::Refused => State {
+            notice: Some(Notice::StorageOff),
+            keep: false,
+            ..State::new(texts)
+        },
+    };
+    if let Some(root) = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.get_element_by_id("app"))
+    {
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { state }).render();
+    }
+}
+
+/// The page.
+#[function_component]
+pub fn App(props: &AppProps) -> Html {
+    let initial = props.state.clone();
+    let state = use_reducer(move || initial);
+    let heading = use_node_ref();
+    let sharing = use_node_ref();
+    let send = Callback::from({
+        let dispatcher = state.dispatcher();
+        move |action| dispatcher.dispatch(action)
+    });
+
+    use_effect_with((state.session.clone(), state.keep), {
+        let send = send.clone();
+        let started = state.is_started();
+        move |(session, keep)| {
+            if !keep || !started {
+                storage::wipe();
+            } else if storage::save(session).is_err() {
+                send.emit(Action::StorageRefused);
+            }
+        }
+    });
+    use_effect_with(state.turn, {
+        let heading = heading.clone();
+        let page = state.page();
+        move |turn| {
+            if *turn > 0
+                && let Some(element) = heading.cast::<web_sys::Element>()
+            {
+                dom::arrive_at(&element);
+            }
+            dom::remember_page(&page.address());
+        }
+    });
+    use_effect_with((), {
+        let send = send.clone();
+        move |()| {
+            let listener = Closure::<dyn Fn(web_sys::PopStateEvent)>::new(
+                move |event: web_sys::PopStateEvent| {
+                    if let Some(page) = event
+                        .state()
+                        .as_string()
+                        .as_deref()
+                        .and_then(PageId::from_address)
+                    {
+                        send.emit(Action::Visit(page));
+                    }
+                },
+            );
+            if let Some(window) = web_sys::window() {
+                window.set_onpopstate(Some(listener.as_ref().unchecked_ref()));
+            }
+            move || drop(listener)
+        }
+    });
+
+    chrome::view_frame(&View {
+        state: &state,
+        send: &send,
+        heading: &heading,
+        sharing: &sharing,
+    })
+}

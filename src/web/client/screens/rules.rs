@@ -1,0 +1,26 @@
+//! The rules and duties (*vangrails*): neutral, first, and brief.
+
+use crate::content::{Key, key, pictogram};
+use crate::web::client::View;
+use crate::web::components::view_pictogram;
+use yew::{Html, html};
+
+const RULES: [Key; 5] = [
+    key::RULES_0,
+    key::RULES_1,
+    key::RULES_2,
+    key::RULES_3,
+    key::RULES_4,
+];
+
+pub(super) fn view_rules(view: &View) -> Html {
+    let page = view.state.page();
+    html! {
+        <section class="stack">
+            { super::view_heading(view, view.t(page.title())) }
+            { super::view_intro(view, page.intro()) }
+            <ul class="rules">{ for RULES.iter().map(|rule| html! { <li>{ view.t(*rule) }</li> }) }</ul>
+            <p class="aside-note">{ view_pictogram(pictogram::HAND) }<span>{ view.t(key::RULES_NOTE) }</span></p>
+        </section>
+    }
+}

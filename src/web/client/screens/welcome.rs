@@ -1,0 +1,88 @@
+//! What this is, how long it takes, who sees it.
+
+use crate::content::pictogram::{self, Pictogram};
+use crate::content::{Key, key};
+use crate::engine::RouteKind;
+use crate::web::client::View;
+use crate::web::client::question::is_checked;
+use crate::web::client::state::Action;
+use crate::web::components::view_pictogram;
+use yew::{Event, Html, html};
+
+pub(super) fn view_welcome(view: &View) -> Html {
+    html! {
+        <section class="welcome">
+            <div class="hero">
+                { view_path() }
+                { super::view_heading(view, view.t(key::WELCOME_HEADING)) }
+                <p class="lead">{ view.t(key::WELCOME_LEAD) }</p>
+            </div>
+            <ul class="promises">
+                { view_promise(view, pictogram::TALK, key::WELCOME_TALK) }
+                { view_promise(view, pictogram::LOCK, key::WELCOME_LOCK) }
+                { view_promise(view, pictogram::HAND, key::WELCOME_SKIP) }
+                { view_promise(view, pictogram::STRENGTH, key::WELCOME_STRONG) }
+            </ul>
+            <fieldset class="question row route" data-question="route">
+                <legend>{ view.t(key::WELCOME_ROUTE) }</legend>
+                <div class="options of-2">
+                    { view_route(view, RouteKind::Full, key::WELCOME_FULL, key::WELCOME_FULL_TIME) }
+                    { view_route(view, RouteKind::Short, key::WELCOME_SHORT, key::WELCOME_SHORT_TIME) }
+                </div>
+            </fieldset>
+            { view_keep(view) }
+        </section>
+    }
+}
+
+/// A path with a few stops: from a start to somewhere, without a verdict on how far.
+fn view_path() -> Html {
+    html! {
+        <svg class="path" viewBox="0 0 320 96" aria-hidden="true" focusable="false">
+            <path class="hill" d="M0 80c52-30 92-34 138-16s96 6 182-32v64H0z" />
+            <path class="way" d="M18 82c40-4 52-34 92-32s44 26 82 20 40-40 92-46" />
+            <circle class="stop" cx="18" cy="82" r="7" />
+            <circle class="stop" cx="110" cy="50" r="5" />
+            <circle class="stop" cx="192" cy="70" r="5" />
+            <circle class="goal" cx="284" cy="24" r="10" />
+        </svg>
+    }
+}
+
+fn view_promise(view: &View, picture: Pictogram, text: Key) -> Html {
+    html! { <li>{ view_pictogram(picture) }<span>{ view.t(text) }</span></li> }
+}
+
+fn view_route(view: &View, route: RouteKind, name: Key, time: Key) -> Html {
+    html! {
+        <label class="choice">
+            <input
+                type="radio"
+                name="route"
+                id={["route-", route.id()].concat()}
+                value={route.id()}
+                checked={view.state.interview().route == route}
+                onchange={view.on::<Event>(Action::Route(route))}
+            />
+            <span><span class="text"><b>{ view.t(name) }</b><small>{ view.t(time) }</small></span></span>
+        </label>
+    }
+}
+
+fn view_keep(view: &View) -> Html {
+    let onchange = view
+        .send
+        .reform(|event: Event| Action::Keep(!is_checked(&event)));
+    html! {
+        <fieldset class="question check plain" data-question="memory-only">
+            <legend class="away">{ view.t(key::WELCOME_KEEP) }</legend>
+            <label class="choice">
+                <input type="checkbox" id="memory-only" value="yes" checked={!view.state.keep} {onchange} />
+                <span>
+                    <span class="text">{ view.t(key::WELCOME_KEEP) }<small>{ view.t(key::WELCOME_KEEP_HINT) }</small></span>
+                    <i class="mark" aria-hidden="true">{ view_pictogram(pictogram::CHECK) }</i>
+                </span>
+            </label>
+        </fieldset>
+    }
+}

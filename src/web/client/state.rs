@@ -1,0 +1,278 @@
+//! The one state of the client's page, everything that can happen to it, and the one place where it does.
+
+use crate::content::Texts;
+use crate::engine::session::Session;
+use crate::engine::{Domain, Interview, PageId, QuestionId, RouteKind, Screen, SharedBlock};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// A calm line above the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The device does not store.
+    StorageOff,
+    /// What was stored could not be read.
+    StorageDamaged,
+    /// An interrupted session goes on.
+    Resumed,
+    /// Everything was wiped.
+    Wiped,
+    /// No more domains can be chosen.
+    FocusLimit,
+}
+
+/// What is open beside the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Panel {
+    /// Nothing.
+    #[default]
+    None,
+    /// Help, stopping and wiping.
+    Help,
+    /// The question whether everything may go.
+    WipeSure,
+    /// The code, large.
+    Qr,
+}
+
+/// What came of a way of sharing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shared {
+    /// Nothing was tried yet.
+    #[default]
+    Nothing,
+    /// The link was made and the clipboard has it.
+    LinkCopied,
+    /// The link was made; the clipboard refused.
+    LinkShown,
+    /// The file was offered to the browser.
+    FileOffered,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Answers, route, sharing and page.
+    pub session: Session,
+    /// The texts of the language.
+    pub texts: &'static Texts,
+    /// Whether answers are stored on this device.
+    pub keep: bool,
+    /// A line above the page.
+    pub notice: Option<Notice>,
+    /// What is open beside the page.
+    pub panel: Panel,
+    /// What came of sharing.
+    pub shared: Shared,
+    /// The person came from the review to change one thing, and goes back there.
+    pub from_review: bool,
+    /// Grows with every page turn, so that focus follows also when a page comes twice.
+    pub turn: u32,
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Leaves the welcome.
+    Start,
+    /// To the next page, or back to the review.
+    Next,
+    /// To the page before.
+    Back,
+    /// Passes over the job search as a whole.
+    SkipWork,
+    /// Straight to the review: stop and share what there is.
+    Stop,
+    /// From the review to the page of one answer.
+    Change(PageId),
+    /// To a page of the history of the browser.
+    Visit(PageId),
+    /// An option was tapped.
+    Tap(QuestionId, u8, bool),
+    /// The answers of the open page are taken back.
+    ClearPage,
+    /// Own words were typed.
+    Write(QuestionId, String),
+    /// The long or the short route.
+    Route(RouteKind),
+    /// Store on this device or not.
+    Keep(bool),
+    /// A domain is shared or not.
+    ShareDomain(Domain, bool),
+    /// A block is shared or not.
+    ShareBlock(SharedBlock, bool),
+    /// Something beside the page opens or closes.
+    Open(Panel),
+    /// A way of sharing was tried.
+    Shared(Shared),
+    /// The device refused to store.
+    StorageRefused,
+    /// Everything goes.
+    Wipe,
+}
+
+impl State {
+    /// A new session.
+    #[must_use]
+    pub fn new(texts: &'static Texts) -> State {
+        State {
+            session: Session::default(),
+            texts,
+            keep: true,
+            notice: None,
+            panel: Panel::None,
+            shared: Shared::Nothing,
+            from_review: false,
+            turn: 0,
+        }
+    }
+
+    /// A session that goes on.
+    #[must_use]
+    pub fn resumed(texts: &'static Texts, session: Session) -> State {
+        let notice = (session.page != PageId::WELCOME).then_some(Notice::Resumed);
+        State {
+            session,
+            notice,
+            ..State::new(texts)
+        }
+    }
+
+    /// The answers and the route.
+    #[must_use]
+    pub fn interview(&self) -> &Interview {
+        &self.session.interview
+    }
+
+    /// The open page.
+    #[must_use]
+    pub fn page(&self) -> PageId {
+        self.session.page
+    }
+
+    /// Whether there is anything worth storing.
+    #[must_use]
+    pub fn is_started(&self) -> bool {
+        self.page() != PageId::WELCOME || !self.interview().answers.is_empty()
+    }
+
+    fn turn_to(&mut self, page: PageId) {
+        let left = self.session.page;
+        self.session.interview.seen.insert(left);
+        self.session.page = page;
+        self.notice = None;
+        self.panel = Panel::None;
+        self.shared = Shared::Nothing;
+        self.turn = self.turn.wrapping_add(1);
+        if matches!(page.screen(), Screen::Review | Screen::Share) {
+            self.from_review = false;
+        }
+    }
+
+    /// After a change from the review the person goes back there, by way of pages that are new because of it.
+    fn following(&self) -> PageId {
+        let interview = self.interview();
+        let next = interview.next(self.page());
+        if !self.from_review {
+            return next;
+        }
+        let pages = interview.pages();
+        let after = pages.iter().skip_while(|page| **page != next);
+        after
+            .copied()
+            .find(|page| !interview.seen.contains(page) || page.screen() == Screen::Review)
+            .unwrap_or(next)
+    }
+
+    fn review(&self) -> Option<PageId> {
+        self.interview()
+            .pages()
+            .into_iter()
+            .find(|page| page.screen() == Screen::Review)
+    }
+
+    fn tap(&mut self, question: QuestionId, option: u8, on: bool) {
+        let before = self.interview().answers.flag(question);
+        self.session.interview.tap(question, option, on);
+        let refused = on
+            && !before
+            && question.field == crate::engine::Field::Focus
+            && !self.interview().answers.flag(question);
+        self.notice = refused.then_some(Notice::FocusLimit);
+    }
+
+    /// A radio button cannot be tapped off, and every question may stay open.
+    fn clear_page(&mut self) {
+        for question in self.interview().questions(self.page()) {
+            self.session.interview.answers.clear(question);
+        }
+    }
+
+    fn navigate(&mut self, action: &Action) {
+        match action {
+            Action::Start => self.turn_to(self.interview().next(PageId::WELCOME)),
+            Action::Next => {
+                if self.page().screen() == Screen::Work {
+                    self.session.interview.work_skipped = false;
+                }
+                self.turn_to(self.following());
+            }
+            Action::Back => self.turn_to(self.interview().previous(self.page())),
+            Action::SkipWork => {
+                self.session.interview.work_skipped = true;
+                self.turn_to(self.following());
+            }
+            Action::Stop => {
+                if let Some(review) = self.review() {
+                    self.turn_to(review);
+                }
+            }
+            Action::Change(page) => {
+                self.turn_to(*page);
+                self.from_review = true;
+            }
+            Action::Visit(page) => self.turn_to(self.interview().nearest(*page)),
+            _ => {}
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = Rc::unwrap_or_clone(self);
+        match action {
+            Action::Tap(question, option, on) => state.tap(question, option, on),
+            Action::ClearPage => state.clear_page(),
+            Action::Write(question, text) => state.session.interview.answers.write(question, &text),
+            Action::Route(route) => state.session.interview.set_route(route),
+            Action::Keep(keep) => state.keep = keep,
+            Action::ShareDomain(domain, on) => {
+                state.session.sharing.set_domain(domain, on);
+                state.shared = Shared::Nothing;
+            }
+            Action::ShareBlock(block, on) => {
+                state.session.sharing.set_block(block, on);
+                state.shared = Shared::Nothing;
+            }
+            Action::Open(panel) => state.panel = panel,
+            Action::Shared(shared) => state.shared = shared,
+            Action::StorageRefused => {
+                state.keep = false;
+                state.notice = Some(Notice::StorageOff);
+            }
+            Action::Wipe => {
+                let turn = state.turn.wrapping_add(1);
+                state = State {
+                    notice: Some(Notice::Wiped),
+                    turn,
+                    keep: state.keep,
+                    ..State::new(state.texts)
+                };
+            }
+            navigation => state.navigate(&navigation),
+        }
+        Rc::new(state)
+    }
+}

@@ -1,0 +1,15 @@
+//! Today, by the clock and in the time zone of the device.
+
+use crate::engine::Date;
+
+/// The day it is where the device is.
+#[must_use]
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let local = now.get_time() - now.get_timezone_offset() * 60_000.0;
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit in 64 bits for ever"
+    )]
+    Date::from_unix_millis(local as i64)
+}

@@ -1,0 +1,85 @@
+//! The component that ties the state to the browser, and the page it shows.
+
+use super::intake::{Watch, take_fragment};
+use super::state::{Action, State};
+use super::view;
+use crate::content::{Texts, key, present};
+use crate::web::dom;
+use std::rc::Rc;
+use yew::{
+    Callback, Html, NodeRef, Properties, component, html, use_callback, use_effect_with,
+    use_node_ref, use_reducer_eq,
+};
+
+/// The whole page: the state, and what comes in through the address.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer_eq(|| State::start(take_fragment()));
+    let dispatch = use_callback(state.dispatcher(), |action, dispatcher| {
+        dispatcher.dispatch(action)
+    });
+    use_effect_with(dispatch.clone(), |dispatch| {
+        let watch = Watch::new(dispatch.clone());
+        move || drop(watch)
+    });
+    html! { <Page state={Rc::new((*state).clone())} {dispatch} /> }
+}
+
+/// What the page shows and whom it tells.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct PageProps {
+    /// What the page knows.
+    pub state: Rc<State>,
+    /// Where everything goes that happens.
+    pub dispatch: Callback<Action>,
+}
+
+/// The page of one state.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    let PageProps { state, dispatch } = props;
+    let (heading, panel, text) = (use_node_ref(), use_node_ref(), use_node_ref());
+    {
+        let (heading, title) = (heading.clone(), title(state));
+        use_effect_with(state.arrivals, move |arrivals| {
+            dom::set_title(&title);
+            // The page as it opens is read from its beginning; after that, the focus goes where the reading goes on.
+            if *arrivals > 0 {
+                arrive(&heading);
+            }
+        });
+    }
+    {
+        let panel = panel.clone();
+        use_effect_with(state.importing, move |importing| {
+            if *importing {
+                arrive(&panel);
+            }
+        });
+    }
+    view::view_page(&view::View {
+        state,
+        dispatch,
+        heading: &heading,
+        panel: &panel,
+        text: &text,
+    })
+}
+
+fn arrive(place: &NodeRef) {
+    if let Some(element) = place.cast::<web_sys::Element>() {
+        dom::arrive_at(&element);
+    }
+}
+
+/// The title of the window says which day, never whose profile: titles stay behind in a browser's history.
+fn title(state: &State) -> String {
+    let texts = Texts::dutch_for_coach();
+    match &state.profile {
+        Some(profile) => texts.fill(
+            key::COACH_PROFILE_HEADING,
+            &[("date", &present::date(texts, profile.created))],
+        ),
+        None => texts.get(key::COACH_TITLE).to_owned(),
+    }
+}

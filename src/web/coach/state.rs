@@ -1,0 +1,368 @@
+//! What the coach's page knows, what can happen to it, and the one function that says what follows.
+
+use crate::engine::profile::{self, MAX_INPUT, Profile, ProfileError};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// A file as the browser gives it: its name, and its text when it could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileText {
+    /// The name, to tell several files apart; it goes nowhere else.
+    pub name: String,
+    /// The text, or why there is none.
+    pub text: Result<String, Problem>,
+}
+
+/// One of several files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The name of the file.
+    pub name: String,
+    /// What is in it.
+    pub outcome: Result<Rc<Profile>, Problem>,
+}
+
+/// What went wrong. Each has one sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// What came in cannot be opened.
+    Profile(ProfileError),
+    /// The browser could not read the file.
+    Unreadable,
+    /// None of so many files can be opened.
+    NoneOf(usize),
+    /// The browser does not print.
+    Print,
+    /// The browser does not make files.
+    Export,
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A text came in: pasted, dropped, or the fragment of the address.
+    Text(String),
+    /// Files came in.
+    Files(Vec<FileText>),
+    /// One of several files is chosen.
+    Choose(usize),
+    /// The place to open another profile is opened or closed.
+    Import(bool),
+    /// From now on a profile opens without its picture, or with it.
+    StartBlank(bool),
+    /// The picture of the open profile is shown or hidden.
+    TogglePicture,
+    /// Something is dragged over the page, or not any more.
+    Drag(bool),
+    /// The profile is closed and everything that came in is forgotten.
+    Wipe,
+    /// An errand in the browser failed.
+    Failed(Problem),
+}
+
+/// What the page knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// The open profile.
+    pub profile: Option<Rc<Profile>>,
+    /// Several files that came in together.
+    pub choices: Vec<Choice>,
+    /// What went wrong last.
+    pub problem: Option<Problem>,
+    /// The place to open another profile is open beside a profile.
+    pub importing: bool,
+    /// A profile opens without its picture.
+    pub start_blank: bool,
+    /// The picture is hidden, so that the talk can start without it.
+    pub hidden: bool,
+    /// Something is dragged over the page.
+    pub dragging: bool,
+    /// Counts the screens that were opened: the focus goes to the heading of a new one.
+    pub arrivals: u32,
+    /// Counts the problems, so that the same sentence is announced again.
+    pub problems: u32,
+}
+
+impl State {
+    /// The page as it opens: with the profile that stands in the address, if one does.
+    #[must_use]
+    pub fn start(fragment: Option<String>) -> State {
+        match fragment {
+            Some(text) => State::default().after(Action::Text(text)),
+            None => State::default(),
+        }
+    }
+
+    /// What follows when something happens.
+    #[must_use]
+    pub fn after(&self, action: Action) -> State {
+        let mut next = self.clone();
+        match action {
+            Action::Text(text) => next.receive(read(&text)),
+            Action::Files(files) => next.receive_files(files),
+            Action::Choose(index) => next.choose(index),
+            Action::Import(on) => {
+                next.importing = on;
+                next.problem = None;
+            }
+            Action::StartBlank(on) => next.start_blank = on,
+            Action::TogglePicture => next.hidden = !next.hidden,
+            Action::Drag(on) => next.dragging = on,
+            Action::Wipe => {
+                next = State {
+                    start_blank: self.start_blank,
+                    arrivals: self.arrivals + 1,
+                    problems: self.problems,
+                    ..State::default()
+                };
+            }
+            Action::Failed(problem) => next.fail(problem),
+        }
+        next
+    }
+
+    fn receive(&mut self, outcome: Result<Rc<Profile>, Problem>) {
+        self.dragging = false;
+        self.choices.clear();
+        match outcome {
+            Ok(profile) => self.open(profile),
+            Err(problem) => self.fail(problem),
+        }
+    }
+
+    /// One file opens at once; several become a list to choose from, unless none of them is a profile.
+    fn receive_files(&mut self, files: Vec<FileText>) {
+        let mut choices: Vec<Choice> = files
+            .into_iter()
+            .map(|file| Choice {
+                name: file.name,
+                outcome: file.text.and_then(|text| read(&text)),
+            })
+            .collect();
+        if choices.len() > 1 {
+            self.receive_several(choices);
+        } else if let Some(only) = choices.pop() {
+            self.receive(only.outcome);
+        } else {
+            self.dragging = false;
+        }
+    }
+
+    fn receive_several(&mut self, choices: Vec<Choice>) {
+        self.dragging = false;
+        self.choices.clear();
+        if choices.iter().all(|choice| choice.outcome.is_err()) {
+            self.fail(Problem::NoneOf(choices.len()));
+        } else {
+            self.choices = choices;
+            self.problem = None;
+            self.importing = self.profile.is_some();
+        }
+    }
+
+    fn choose(&mut self, index: usize) {
+        if let Some(Choice {
+            outcome: Ok(profile),
+            ..
+        }) = self.choices.get(index)
+        {
+            let profile = Rc::clone(profile);
+            self.open(profile);
+        }
+    }
+
+    fn open(&mut self, profile: Rc<Profile>) {
+        self.profile = Some(profile);
+        self.problem = None;
+        self.importing = false;
+        self.hidden = self.start_blank;
+        self.arrivals += 1;
+    }
+
+    /// A problem changes nothing but the sentence that is shown: an open profile stays open.
+    fn fail(&mut self, problem: Problem) {
+        self.problem = Some(problem);
+        self.problems += 1;
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+/// Refuses by size before anything is read, also where the browser knows the size beforehand.
+///
+/// # Errors
+/// When it is too large for a profile.
+pub fn check_size(bytes: f64) -> Result<(), Problem> {
+    let limit = u32::try_from(MAX_INPUT).map_or(f64::INFINITY, f64::from);
+    if bytes > limit {
+        Err(Problem::Profile(ProfileError::TooLarge))
+    } else {
+        Ok(())
+    }
+}
+
+fn read(text: &str) -> Result<Rc<Profile>, Problem> {
+    profile::read(text).map(Rc::new).map_err(Problem::Profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Date, Domain, Field, Interview, QuestionId, Sharing};
+
+    fn link(level: u8) -> String {
+        let mut interview = Interview::default();
+        interview.tap(
+            QuestionId::of(Field::DomainLevel, Domain::Money),
+            level,
+            true,
+        );
+        let language = profile::Language::default();
+        let profile = Profile::new(
+            &interview,
+            &Sharing::default(),
+            Date::from_days(900),
+            language,
+        );
+        profile::link("https://example.org/coach/", &profile)
+    }
+
+    fn file(name: &str, text: &str) -> FileText {
+        FileText {
+            name: name.to_owned(),
+            text: Ok(text.to_owned()),
+        }
+    }
+
+    fn level(state: &State) -> Option<u8> {
+        state
+            .profile
+            .as_ref()
+            .and_then(|profile| profile.answers.level(Domain::Money))
+    }
+
+    #[test]
+    fn a_link_in_the_address_is_open_from_the_start() {
+        let state = State::start(Some(link(2)));
+        assert_eq!(level(&state), Some(3));
+        assert_eq!(state.arrivals, 1);
+        assert_eq!(State::start(None), State::default());
+    }
+
+    #[test]
+    fn a_wrong_text_leaves_the_open_profile_open_and_is_counted() {
+        let state = State::start(Some(link(2))).after(Action::Text("boodschappen".into()));
+        assert_eq!(state.problem, Some(Problem::Profile(ProfileError::Foreign)));
+        assert_eq!(level(&state), Some(3));
+        let again = state.after(Action::Text("boodschappen".into()));
+        assert_eq!(again.problems, state.problems + 1);
+        assert_eq!(again.arrivals, state.arrivals);
+        let mended = again.after(Action::Text(link(4)));
+        assert_eq!((level(&mended), mended.problem), (Some(5), None));
+    }
+
+    #[test]
+    fn one_file_opens_at_once() {
+        let state = State::default().after(Action::Files(vec![file("a.html", &link(0))]));
+        assert_eq!(level(&state), Some(1));
+        assert!(state.choices.is_empty());
+    }
+
+    #[test]
+    fn several_files_become_a_list_that_stays_after_choosing() {
+        let files = vec![
+            file("a.html", &link(0)),
+            file("b.html", "niets"),
+            file("c.html", &link(4)),
+        ];
+        let state = State::default().after(Action::Files(files));
+        assert_eq!(state.profile, None);
+        assert_eq!(state.choices.len(), 3);
+        assert_eq!(state.after(Action::Choose(1)).profile, None);
+        let state = state.after(Action::Choose(2));
+        assert_eq!(level(&state), Some(5));
+        assert_eq!(state.choices.len(), 3);
+        assert_eq!(level(&state.after(Action::Choose(0))), Some(1));
+    }
+
+    #[test]
+    fn several_files_without_a_profile_are_one_problem() {
+        let files = vec![
+            file("a", "x"),
+            FileText {
+                name: "b".into(),
+                text: Err(Problem::Unreadable),
+            },
+        ];
+        let state = State::start(Some(link(1))).after(Action::Files(files));
+        assert_eq!(state.problem, Some(Problem::NoneOf(2)));
+        assert_eq!(level(&state), Some(2));
+        assert!(
+            State::default()
+                .after(Action::Files(vec![]))
+                .problem
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn several_files_beside_an_open_profile_open_the_place_to_choose() {
+        let state = State::start(Some(link(1))).after(Action::Files(vec![
+            file("a", &link(0)),
+            file("b", &link(4)),
+        ]));
+        assert!(state.importing);
+        assert_eq!(level(&state), Some(2));
+    }
+
+    #[test]
+    fn the_picture_can_wait() {
+        let state = State::default()
+            .after(Action::StartBlank(true))
+            .after(Action::Text(link(1)));
+        assert!(state.hidden);
+        assert!(!state.after(Action::TogglePicture).hidden);
+        assert!(!State::start(Some(link(1))).hidden);
+    }
+
+    #[test]
+    fn closing_forgets_everything_that_came_in() {
+        let files = vec![file("a", &link(0)), file("b", &link(4))];
+        let state = State::default()
+            .after(Action::Files(files))
+            .after(Action::Choose(0))
+            .after(Action::Wipe);
+        assert_eq!(
+            state,
+            State {
+                arrivals: 2,
+                ..State::default()
+            }
+        );
+    }
+
+    #[test]
+    fn large_files_are_refused_unread() {
+        assert_eq!(check_size(1_000_000.0), Ok(()));
+        assert_eq!(
+            check_size(1_000_001.0),
+            Err(Problem::Profile(ProfileError::TooLarge))
+        );
+    }
+
+    #[test]
+    fn failed_errands_are_said() {
+        let state = State::start(Some(link(1))).after(Action::Failed(Problem::Print));
+        assert_eq!(
+            (state.problem.clone(), level(&state)),
+            (Some(Problem::Print), Some(2))
+        );
+        assert_eq!(state.after(Action::Import(true)).problem, None);
+    }
+}

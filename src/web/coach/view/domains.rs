@@ -1,0 +1,125 @@
+//! The picture: every life domain in the one fixed order, with the client's own word for how it goes. Nothing is
+//! added up, compared or coloured by height.
+
+use super::parts::{t, view_not_shared};
+use crate::content::{Key, key, pictogram};
+use crate::engine::instrument::LEVEL_UNKNOWN;
+use crate::engine::{Domain, Field, Profile, QuestionId};
+use crate::web::components::{view_bar, view_pictogram};
+use yew::{Html, html};
+
+/// How much is known of one domain.
+enum Known {
+    /// Nothing: skipped, declined and withheld look the same.
+    NotShared,
+    /// Something about it, but no level.
+    NoLevel,
+    /// "I do not know."
+    Unknown,
+    /// The level from 1 to 5.
+    Level(u8),
+}
+
+impl Known {
+    fn of(profile: &Profile, domain: Domain) -> Known {
+        match profile
+            .answers
+            .one(QuestionId::of(Field::DomainLevel, domain))
+        {
+            Some(LEVEL_UNKNOWN) => Known::Unknown,
+            Some(option) if option < LEVEL_UNKNOWN => Known::Level(option + 1),
+            _ if profile.has_domain(domain) => Known::NoLevel,
+            _ => Known::NotShared,
+        }
+    }
+
+    /// `data-level` and `data-state`.
+    fn attributes(&self) -> (Option<String>, Option<&'static str>) {
+        match self {
+            Known::NotShared => (None, Some("not-shared")),
+            Known::NoLevel => (None, Some("no-level")),
+            Known::Unknown => (Some("unknown".to_owned()), None),
+            Known::Level(level) => (Some(level.to_string()), None),
+        }
+    }
+
+    /// The client's word.
+    fn word(&self) -> Key {
+        match self {
+            Known::NotShared => key::COACH_NOT_SHARED,
+            Known::NoLevel => key::COACH_DOMAINS_NO_LEVEL,
+            Known::Unknown => key::FEEDBACK_WORD_UNKNOWN,
+            Known::Level(1) => key::FEEDBACK_WORD_1,
+            Known::Level(2) => key::FEEDBACK_WORD_2,
+            Known::Level(3) => key::FEEDBACK_WORD_3,
+            Known::Level(4) => key::FEEDBACK_WORD_4,
+            Known::Level(_) => key::FEEDBACK_WORD_5,
+        }
+    }
+}
+
+/// All domains.
+pub(super) fn view_domains(profile: &Profile) -> Html {
+    html! {
+        <section class="column domains" aria-labelledby="domains-heading">
+            <h2 id="domains-heading">{ t(key::COACH_DOMAINS_HEADING) }</h2>
+            <ul>{ for Domain::all().map(|domain| view_domain(profile, domain)) }</ul>
+        </section>
+    }
+}
+
+fn view_domain(profile: &Profile, domain: Domain) -> Html {
+    let known = Known::of(profile, domain);
+    let (level, state) = known.attributes();
+    html! {
+        <li class="domain" data-domain={domain.id()} data-level={level} data-state={state}>
+            { view_pictogram(domain.pictogram()) }
+            <h3>{ t(domain.label()) }</h3>
+            { match known {
+                Known::NotShared => view_not_shared(),
+                Known::Level(level) => view_known(profile, domain, &known, view_bar(Some(level))),
+                Known::NoLevel | Known::Unknown => view_known(profile, domain, &known, view_bar(None)),
+            } }
+        </li>
+    }
+}
+
+fn view_known(profile: &Profile, domain: Domain, known: &Known, bar: Html) -> Html {
+    html! {
+        <>
+            <span class="word">{ t(known.word()) }</span>
+            { bar }
+            <p class="said">
+                if let Known::Level(level) = known {
+                    <span class="sentence">{ t(domain.level_text(*level)) }</span>{ " " }
+                }
+                { view_marks(profile, domain) }
+            </p>
+        </>
+    }
+}
+
+/// Help and the wish to talk: words with a small picture, the same for every kind.
+fn view_marks(profile: &Profile, domain: Domain) -> Html {
+    let talk = profile
+        .answers
+        .flag(QuestionId::of(Field::DomainTalk, domain));
+    let help = profile
+        .answers
+        .one(QuestionId::of(Field::DomainHelp, domain))
+        .and_then(|option| Field::DomainHelp.code(option));
+    let help = match help {
+        Some("getting") => Some((pictogram::HAND, key::COACH_DOMAINS_HELP_GETTING)),
+        Some("waiting") => Some((pictogram::CLOCK, key::COACH_DOMAINS_HELP_WAITING)),
+        Some("wanted") => Some((pictogram::HELP, key::COACH_DOMAINS_HELP_WANTED)),
+        Some("not_now") => Some((pictogram::CHECK, key::COACH_DOMAINS_HELP_NOT_NOW)),
+        Some("none") => Some((pictogram::CHECK, key::COACH_DOMAINS_HELP_NONE)),
+        _ => None,
+    };
+    let talk = talk.then_some((pictogram::TALK, key::COACH_DOMAINS_TALK));
+    html! {
+        { for help.into_iter().chain(talk).map(|(picture, text)| html! {
+            <><span class="mark">{ view_pictogram(picture) }{ t(text) }</span>{ " " }</>
+        }) }
+    }
+}

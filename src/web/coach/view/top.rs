@@ -1,0 +1,107 @@
+//! The top of a profile: which one, whose view it is, and what the coach can do with it.
+
+use super::View;
+use super::parts::{t, texts};
+use crate::content::pictogram::{self, Pictogram};
+use crate::content::{Key, key, present};
+use crate::engine::Profile;
+use crate::engine::profile::{MEDIA_TYPE, json};
+use crate::web::coach::state::{Action, Problem};
+use crate::web::components::view_pictogram;
+use crate::web::dom;
+use yew::{Callback, Html, MouseEvent, html};
+
+/// The top of the open profile.
+pub(super) fn view_top(view: &View<'_>, profile: &Profile) -> Html {
+    let date = present::date(texts(), profile.created);
+    html! {
+        <header class="top">
+            <div class="top-name">
+                <p class="brand">{ t(key::COACH_APP) }<span>{ t(key::COACH_FOR_COACH) }</span></p>
+                <h1 tabindex="-1" ref={view.heading.clone()}>{ texts().fill(key::COACH_PROFILE_HEADING, &[("date", &date)]) }</h1>
+            </div>
+            { view_own_view(profile) }
+            { view_actions(view, profile) }
+        </header>
+    }
+}
+
+/// Whose view this is, and how it came about. It stays in sight on every part of the page.
+fn view_own_view(profile: &Profile) -> Html {
+    let (instrument, rules) = (profile.instrument.to_string(), profile.rules.to_string());
+    let versions = texts().fill(
+        key::COACH_PROFILE_VERSIONS,
+        &[("instrument", &instrument), ("rules", &rules)],
+    );
+    let made = [
+        present::route(texts(), profile.route),
+        present::language(texts(), profile.language),
+        &versions,
+    ]
+    .join(" · ");
+    html! {
+        <div class="own-view" data-role="own-view">
+            <p><strong>{ t(key::OWN_VIEW_LABEL) }</strong>{ " " }<span>{ t(key::OWN_VIEW_NOTE) }</span></p>
+            <p class="made">{ made }</p>
+        </div>
+    }
+}
+
+fn view_actions(view: &View<'_>, profile: &Profile) -> Html {
+    let state = view.state;
+    let toggle = if state.hidden {
+        key::COACH_PROFILE_SHOW
+    } else {
+        key::COACH_PROFILE_HIDE
+    };
+    let (import_action, import_text) = if state.importing {
+        ("back", key::COACH_IMPORT_BACK)
+    } else {
+        ("import", key::COACH_PROFILE_IMPORT)
+    };
+    html! {
+        <div class="actions" role="group" aria-label={t(key::COACH_PROFILE_ACTIONS)}>
+            { view_action("toggle-picture", pictogram::PERSON, toggle, view.tell(Action::TogglePicture)) }
+            { view_action(import_action, pictogram::FILE, import_text, view.tell(Action::Import(!state.importing))) }
+            { view_action("print", pictogram::PRINT, key::COACH_PROFILE_PRINT, print(view)) }
+            { view_action("export", pictogram::SHARE, key::COACH_PROFILE_EXPORT, export(view, profile)) }
+            { view_action("wipe", pictogram::WIPE, key::COACH_PROFILE_WIPE, view.tell(Action::Wipe)) }
+        </div>
+    }
+}
+
+fn view_action(
+    action: &'static str,
+    pictogram: Pictogram,
+    text: Key,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <button class="button quiet" type="button" data-action={action} {onclick}>
+            { view_pictogram(pictogram) }<span>{ t(text) }</span>
+        </button>
+    }
+}
+
+fn print(view: &View<'_>) -> Callback<MouseEvent> {
+    let tell = view.dispatch.clone();
+    Callback::from(move |_| {
+        if dom::print().is_err() {
+            tell.emit(Action::Failed(Problem::Print));
+        }
+    })
+}
+
+/// The name of the file tells the day and nothing about the person.
+fn export(view: &View<'_>, profile: &Profile) -> Callback<MouseEvent> {
+    let (tell, profile) = (view.dispatch.clone(), profile.clone());
+    Callback::from(move |_| {
+        let name = texts().fill(
+            key::COACH_PROFILE_FILE_NAME,
+            &[("date", &profile.created.to_string())],
+        );
+        if dom::download(&name, MEDIA_TYPE, &json::to_json_pretty(&profile)).is_err() {
+            tell.emit(Action::Failed(Problem::Export));
+        }
+    })
+}

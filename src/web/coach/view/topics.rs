@@ -1,0 +1,44 @@
+//! Topics for the talk: what stands out, why, and an open question to start with. First of all, always: whether help
+//! is wanted, and for what.
+
+use super::parts::{t, texts};
+use crate::content::{key, present};
+use crate::engine::Profile;
+use crate::engine::steering::{Finding, topics};
+use yew::{Html, html};
+
+/// The first question and the topics, in the order of the rules.
+pub(super) fn view_topics(profile: &Profile) -> Html {
+    html! {
+        <section class="column topics" aria-labelledby="topics-heading">
+            <h2 id="topics-heading">{ t(key::COACH_TOPICS_HEADING) }</h2>
+            { view_help_first() }
+            <ul>{ for topics(&profile.answers).iter().map(|finding| view_topic(profile, finding)) }</ul>
+        </section>
+    }
+}
+
+/// Whether and for what professional help is wanted: the question that comes before all others.
+pub(super) fn view_help_first() -> Html {
+    html! {
+        <div class="topic help-first" data-role="help-first">
+            <h3>{ t(key::COACH_TOPICS_FIRST) }</h3>
+            <p class="question">{ t(key::HELP_FIRST_QUESTION) }</p>
+            <p class="reason">{ t(key::HELP_FIRST_WHY) }</p>
+        </div>
+    }
+}
+
+fn view_topic(profile: &Profile, finding: &Finding) -> Html {
+    let topic = present::topic(texts(), &profile.answers, finding);
+    html! {
+        <li class="topic" data-role="topic" data-topic={topic.id} data-domain={finding.domain.map(|domain| domain.id())}>
+            <h3>
+                { topic.title }
+                { for finding.domain.map(|domain| html! { <span class="about">{ t(domain.label()) }</span> }) }
+            </h3>
+            <p class="question">{ topic.question }</p>
+            <p class="reason">{ topic.reason }</p>
+        </li>
+    }
+}

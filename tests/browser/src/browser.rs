@@ -1,0 +1,648 @@
+//! One browser session: a device to imitate, taps and typing as a person does them, pictures of what is shown, and
+//! everything the page said or sent.
+//!
+//! All scripts go through the debugging protocol, which the page's content security policy does not restrict.
+
+use crate::driver::{Driver, Folder};
+use crate::setup::Setup;
+use crate::traffic::{Request, Traffic};
+use anyhow::{Context, Result, anyhow, bail};
+use base64::Engine as _;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use thirtyfour::{By, Capabilities, WebDriver};
+use tokio::time::sleep;
+
+/// How long the page may take for anything a person waits for.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often the page is asked while waiting.
+const PAUSE: Duration = Duration::from_millis(20);
+
+const PAGE: &str = include_str!("page.js");
+const INIT: &str = include_str!("init.js");
+
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+];
+
+/// A device to imitate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// A small, old phone: 360 x 640 at two dots a pixel.
+    Phone,
+    /// The narrowest screen that WCAG asks for: 320 pixels.
+    Narrow,
+    /// The upright screen of a kiosk.
+    Kiosk,
+    /// A laptop with a mouse.
+    Laptop,
+}
+
+impl Device {
+    /// The name in folders and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Device::Phone => "phone",
+            Device::Narrow => "narrow",
+            Device::Kiosk => "kiosk",
+            Device::Laptop => "laptop",
+        }
+    }
+
+    const fn size(self) -> (u32, u32) {
+        match self {
+            Device::Phone => (360, 640),
+            Device::Narrow => (320, 640),
+            Device::Kiosk => (1080, 1920),
+            Device::Laptop => (1366, 768),
+        }
+    }
+
+    const fn is_phone(self) -> bool {
+        matches!(self, Device::Phone | Device::Narrow)
+    }
+
+    const fn is_touch(self) -> bool {
+        !matches!(self, Device::Laptop)
+    }
+}
+
+/// What the page could not hide, as noted by the script that runs before it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Probe {
+    /// What the content security policy blocked.
+    pub violations: Vec<String>,
+    /// Scripts that failed and files that did not load.
+    pub errors: Vec<String>,
+    /// How often `alert` was called.
+    pub alerts: u32,
+    /// How often `print` was called.
+    pub prints: u32,
+    /// When the first screen reacted, in milliseconds since 1970.
+    pub ready_at: Option<f64>,
+}
+
+/// Where a finger has to come down, or why it cannot.
+#[derive(Debug, Deserialize)]
+struct Aim {
+    x: Option<f64>,
+    y: Option<f64>,
+    words: Option<String>,
+    error: Option<String>,
+    #[serde(default)]
+    closed: bool,
+}
+
+/// A place on the page, in pixels from its beginning.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Area {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// Across.
+    pub width: f64,
+    /// Down.
+    pub height: f64,
+}
+
+/// What is kept on the device.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+pub struct Stored {
+    /// Keys of the local storage.
+    pub local: Vec<String>,
+    /// Keys of the session storage.
+    pub session: Vec<String>,
+    /// Names of databases.
+    pub databases: Vec<String>,
+    /// Names of caches.
+    pub caches: Vec<String>,
+    /// Cookies.
+    pub cookies: Vec<String>,
+    /// How many service workers are registered.
+    pub workers: u32,
+}
+
+/// One browser with a fresh profile. The order of the fields is the order in which they end.
+#[derive(Debug)]
+pub struct Browser {
+    session: WebDriver,
+    _driver: Driver,
+    _profile: Folder,
+    downloads: Folder,
+    device: Cell<Device>,
+    traffic: RefCell<Traffic>,
+    complaints: RefCell<Vec<String>>,
+}
+
+impl Browser {
+    /// Starts a browser that imitates a device.
+    ///
+    /// # Errors
+    /// When the browser or its driver does not start.
+    pub async fn start(setup: &Setup, device: Device) -> Result<Browser> {
+        let driver = Driver::start(setup.chromedriver())?;
+        let profile = Folder::new("profile")?;
+        let downloads = Folder::new("downloads")?;
+        let mut args = FLAGS.map(str::to_owned).to_vec();
+        args.push(format!("--user-data-dir={}", profile.path().display()));
+        let capabilities: Capabilities = serde_json::from_value(json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": {
+                "binary": setup.chromium(),
+                "args": args,
+                "prefs": {
+                    "download.default_directory": downloads.path(),
+                    "download.prompt_for_download": false,
+                    "intl.accept_languages": "nl-NL,nl",
+                },
+                "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
+            },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        }))?;
+        let session = WebDriver::new(driver.address(), capabilities)
+            .await
+            .context("the browser did not start")?;
+        let browser = Browser {
+            session,
+            _driver: driver,
+            _profile: profile,
+            downloads,
+            device: Cell::new(device),
+            traffic: RefCell::default(),
+            complaints: RefCell::default(),
+        };
+        browser.run_before_pages(INIT).await?;
+        let folder = browser.downloads.path();
+        browser
+            .cdp(
+                "Browser.setDownloadBehavior",
+                json!({ "behavior": "allow", "downloadPath": folder }),
+            )
+            .await?;
+        browser.emulate(device).await?;
+        Ok(browser)
+    }
+
+    /// Imitates another device.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn emulate(&self, device: Device) -> Result<()> {
+        let (width, height) = device.size();
+        let scale = if device.is_phone() { 2 } else { 1 };
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": device.is_phone() });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        let touch = device.is_touch();
+        self.cdp(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": touch, "maxTouchPoints": 1 }),
+        )
+        .await?;
+        self.device.set(device);
+        Ok(())
+    }
+
+    /// The device that is imitated now.
+    #[must_use]
+    pub fn device(&self) -> Device {
+        self.device.get()
+    }
+
+    /// Makes the processor so many times slower.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn slow_down(&self, times: u32) -> Result<()> {
+        self.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
+            .await
+            .map(drop)
+    }
+
+    /// Runs a script at the beginning of every page from now on.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn run_before_pages(&self, script: &str) -> Result<()> {
+        self.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Calls a method of the debugging protocol.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn cdp(&self, method: &str, params: Value) -> Result<Value> {
+        self.session
+            .cdp()
+            .send_raw(method, params)
+            .await
+            .with_context(|| format!("the browser refused {method}"))
+    }
+
+    /// Computes an expression in the page.
+    ///
+    /// # Errors
+    /// When the expression fails, or its value has another shape.
+    pub async fn eval<T: DeserializeOwned>(&self, expression: &str) -> Result<T> {
+        let params =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let answer = self.cdp("Runtime.evaluate", params).await?;
+        if let Some(details) = answer.get("exceptionDetails") {
+            let what = details
+                .pointer("/exception/description")
+                .or_else(|| details.get("text"));
+            bail!(
+                "a script failed in the page: {}",
+                what.and_then(Value::as_str).unwrap_or("no reason given")
+            );
+        }
+        let value = answer
+            .pointer("/result/value")
+            .cloned()
+            .unwrap_or(Value::Null);
+        serde_json::from_value(value).context("a script in the page gave something unexpected")
+    }
+
+    /// Calls a function of `page.js`.
+    ///
+    /// # Errors
+    /// When the function fails, or its value has another shape.
+    pub async fn page<T: DeserializeOwned>(&self, function: &str, arguments: Value) -> Result<T> {
+        self.eval(&format!("({PAGE}).{function}(...{arguments})"))
+            .await
+            .with_context(|| format!("asking the page for {function}"))
+    }
+
+    /// Goes to an address, also when only its fragment differs from the present one.
+    ///
+    /// # Errors
+    /// When the address does not load.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        self.session.goto("about:blank").await?;
+        self.session
+            .goto(url)
+            .await
+            .with_context(|| format!("{url} did not load"))
+    }
+
+    /// Loads the present page again.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn reload(&self) -> Result<()> {
+        self.session
+            .refresh()
+            .await
+            .context("the page did not load again")
+    }
+
+    /// Waits until a question to the page gives something else than nothing or no.
+    ///
+    /// # Errors
+    /// When it does not within the patience of a person; `what` says what was waited for.
+    pub async fn wait_for<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        function: &str,
+        arguments: Value,
+    ) -> Result<T> {
+        let start = Instant::now();
+        loop {
+            // While one page makes room for the next, there is nothing to ask.
+            let answer = self
+                .page::<Value>(function, arguments.clone())
+                .await
+                .unwrap_or(Value::Null);
+            if !matches!(answer, Value::Null | Value::Bool(false)) {
+                return serde_json::from_value(answer)
+                    .context("the page gave something unexpected");
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("waited in vain for {what}; {}", self.describe().await);
+            }
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Waits until something can be seen.
+    ///
+    /// # Errors
+    /// When it does not appear.
+    pub async fn wait_for_sight(&self, selector: &str) -> Result<()> {
+        self.wait_for::<bool>(selector, "has", json!([selector]))
+            .await
+            .map(drop)
+    }
+
+    /// Whether something can be seen now.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn sees(&self, selector: &str) -> Result<bool> {
+        self.page("has", json!([selector])).await
+    }
+
+    /// The words of everything visible that matches.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn words(&self, selector: &str) -> Result<Vec<String>> {
+        self.page("words", json!([selector])).await
+    }
+
+    /// Taps what a function of `page.js` aims at, and gives back the words that stand there.
+    ///
+    /// # Errors
+    /// When it is not there, hidden, switched off or covered by something else.
+    pub async fn tap(&self, function: &str, arguments: Value) -> Result<String> {
+        for _ in 0..4 {
+            let aim: Aim = self.page(function, arguments.clone()).await?;
+            let (Some(x), Some(y)) = (aim.x, aim.y) else {
+                bail!(
+                    "{}; {}",
+                    aim.error.unwrap_or_default(),
+                    self.describe().await
+                );
+            };
+            self.touch(x, y).await?;
+            if !aim.closed {
+                return Ok(aim.words.unwrap_or_default());
+            }
+            // What had to be opened first is open now.
+            sleep(PAUSE).await;
+        }
+        bail!("{arguments} stays folded in; {}", self.describe().await)
+    }
+
+    /// Taps the first visible element that matches.
+    ///
+    /// # Errors
+    /// When it cannot be tapped.
+    pub async fn tap_on(&self, selector: &str) -> Result<String> {
+        self.tap("aimAt", json!([selector])).await
+    }
+
+    async fn touch(&self, x: f64, y: f64) -> Result<()> {
+        if self.device.get().is_touch() {
+            let point = json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] });
+            self.cdp("Input.dispatchTouchEvent", point).await?;
+            self.cdp(
+                "Input.dispatchTouchEvent",
+                json!({ "type": "touchEnd", "touchPoints": [] }),
+            )
+            .await?;
+        } else {
+            for kind in ["mousePressed", "mouseReleased"] {
+                let event =
+                    json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+                self.cdp("Input.dispatchMouseEvent", event).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Types into the focused field, in place of what stands there.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn write(&self, text: &str) -> Result<()> {
+        self.page::<Value>("selectAll", json!([])).await?;
+        self.cdp("Input.insertText", json!({ "text": text }))
+            .await
+            .map(drop)
+    }
+
+    /// Presses a key, e.g. `Tab` or `Escape`.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn press(&self, key: &str) -> Result<()> {
+        for kind in ["keyDown", "keyUp"] {
+            self.cdp(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "key": key, "code": key }),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Hands a file to a file field, as the file chooser does. The field may be hidden behind its label.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn choose_file(&self, selector: &str, path: &Path) -> Result<()> {
+        let within = format!("{selector} input[type=file]");
+        let field = match self.session.find(By::Css(selector)).await {
+            Ok(element) if element.tag_name().await? == "input" => element,
+            _ => self
+                .session
+                .find(By::Css(within))
+                .await
+                .with_context(|| format!("{selector} holds no file field"))?,
+        };
+        let path = path
+            .to_str()
+            .ok_or_else(|| anyhow!("the path of the file is not Unicode"))?;
+        field
+            .send_keys(path)
+            .await
+            .context("the file could not be chosen")
+    }
+
+    /// The folder of this browser for files, saved ones and others.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.downloads.path()
+    }
+
+    /// Does something that saves a file, and waits for that file.
+    ///
+    /// # Errors
+    /// When no file comes.
+    pub async fn download(&self, action: impl AsyncFnOnce() -> Result<()>) -> Result<PathBuf> {
+        let before = self.downloaded()?;
+        action().await?;
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            let fresh = self.downloaded()?.difference(&before).next().cloned();
+            if let Some(path) =
+                fresh.filter(|path| fs::metadata(path).is_ok_and(|file| file.len() > 0))
+            {
+                return Ok(path);
+            }
+            sleep(PAUSE).await;
+        }
+        bail!("no file was saved; {}", self.describe().await)
+    }
+
+    fn downloaded(&self) -> Result<BTreeSet<PathBuf>> {
+        let mut files = BTreeSet::new();
+        for entry in fs::read_dir(self.downloads.path())? {
+            let path = entry?.path();
+            let unfinished = path
+                .extension()
+                .is_some_and(|extension| extension == "crdownload");
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !unfinished && !hidden {
+                files.insert(path);
+            }
+        }
+        Ok(files)
+    }
+
+    /// A picture of what the window shows.
+    ///
+    /// # Errors
+    /// When the browser makes none.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        self.capture(json!({ "format": "png" })).await
+    }
+
+    /// A picture of the whole page, however long.
+    ///
+    /// # Errors
+    /// When the browser makes none.
+    pub async fn picture_of_page(&self) -> Result<Vec<u8>> {
+        let metrics = self.cdp("Page.getLayoutMetrics", json!({})).await?;
+        let size = metrics.get("cssContentSize").cloned().unwrap_or_default();
+        let clip =
+            json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+        self.capture(json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }))
+            .await
+    }
+
+    /// A picture of one element.
+    ///
+    /// # Errors
+    /// When it cannot be seen.
+    pub async fn picture_of(&self, selector: &str) -> Result<Vec<u8>> {
+        self.wait_for_sight(selector).await?;
+        let area: Option<Area> = self.page("box", json!([selector])).await?;
+        let area = area.with_context(|| format!("{selector} went away"))?;
+        let clip = json!({ "x": area.x, "y": area.y, "width": area.width, "height": area.height, "scale": 2 });
+        self.capture(json!({ "format": "png", "clip": clip, "captureBeyondViewport": true }))
+            .await
+    }
+
+    /// The page as it would be printed.
+    ///
+    /// # Errors
+    /// When the browser makes none.
+    pub async fn print(&self) -> Result<Vec<u8>> {
+        let paper = json!({ "printBackground": false, "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69 });
+        decode(&self.cdp("Page.printToPDF", paper).await?)
+    }
+
+    async fn capture(&self, params: Value) -> Result<Vec<u8>> {
+        decode(&self.cdp("Page.captureScreenshot", params).await?)
+    }
+
+    /// What the present page could not hide.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn probe(&self) -> Result<Probe> {
+        self.page("probe", json!([])).await
+    }
+
+    /// What is kept on the device by the present site.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn stored(&self) -> Result<Stored> {
+        self.page("stored", json!([])).await
+    }
+
+    /// Every request of this session so far.
+    ///
+    /// # Errors
+    /// When the browser does not give its log.
+    pub async fn requests(&self) -> Result<Vec<Request>> {
+        for entry in self.session.get_log("performance").await? {
+            self.traffic.borrow_mut().read(&entry.message);
+        }
+        Ok(self.traffic.borrow().requests().to_vec())
+    }
+
+    /// Everything that went wrong by the browser's own account: errors on the console (a panic of the program is
+    /// one), scripts that failed, what the content security policy blocked, and calls of `alert`.
+    ///
+    /// # Errors
+    /// When the browser does not give its log.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        for entry in self.session.get_log("browser").await? {
+            if matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
+                self.complaints
+                    .borrow_mut()
+                    .push(format!("console: {}", entry.message));
+            }
+        }
+        let probe = self.probe().await.unwrap_or_default();
+        let mut all = self.complaints.borrow().clone();
+        all.extend(
+            probe
+                .violations
+                .iter()
+                .map(|violation| format!("policy: {violation}")),
+        );
+        all.extend(probe.errors.iter().map(|error| format!("page: {error}")));
+        all.extend((probe.alerts > 0).then(|| "alert was called".to_owned()));
+        Ok(all)
+    }
+
+    /// Where the browser stands, for the message of a failure.
+    pub async fn describe(&self) -> String {
+        let screen: Value = self.page("screen", json!([])).await.unwrap_or(Value::Null);
+        let complaints = self.complaints().await.unwrap_or_default();
+        let address: String = self.eval("location.href").await.unwrap_or_default();
+        format!("now at {address} with screen {screen} and complaints {complaints:?}")
+    }
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    /// When the browser does not end by itself; its process is ended all the same.
+    pub async fn close(self) -> Result<()> {
+        self.session
+            .clone()
+            .quit()
+            .await
+            .context("the browser did not end")
+    }
+}
+
+fn decode(answer: &Value) -> Result<Vec<u8>> {
+    let data = answer
+        .get("data")
+        .and_then(Value::as_str)
+        .context("the browser made no picture")?;
+    base64::engine::general_purpose::STANDARD
+        .decode(data)
+        .context("the picture is damaged")
+}

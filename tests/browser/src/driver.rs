@@ -1,0 +1,115 @@
+//! Chromedriver as a process of its own, on a port it chooses itself, that ends when its owner goes.
+
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{env, fs, process, thread};
+
+/// A running chromedriver.
+#[derive(Debug)]
+pub struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts chromedriver and waits until it says on which port it listens.
+    ///
+    /// # Errors
+    /// When the program does not start or never names a port.
+    pub fn start(program: &Path) -> Result<Driver> {
+        let child = Command::new(program)
+            .args(["--port=0", "--log-level=OFF"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("{} could not be started", program.display()))?;
+        let mut driver = Driver { child, port: 0 };
+        let output = driver
+            .child
+            .stdout
+            .take()
+            .context("the output of chromedriver cannot be read")?;
+        let mut lines = BufReader::new(output).lines();
+        while let Some(Ok(line)) = lines.next() {
+            if let Some(port) = port_in(&line) {
+                driver.port = port;
+                break;
+            }
+        }
+        if driver.port == 0 {
+            bail!("chromedriver ended without naming a port");
+        }
+        // Its later output is read and dropped, because a full pipe would stop it.
+        thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        Ok(driver)
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The session was ended before; a process that is gone already is no failure.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The port in `ChromeDriver was started successfully on port 36013.`
+fn port_in(line: &str) -> Option<u16> {
+    let (_, after) = line.split_once("successfully on port ")?;
+    after.trim_end_matches('.').trim().parse().ok()
+}
+
+/// A folder of this process that goes with its owner.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes a new, empty folder.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn new(purpose: &str) -> Result<Folder> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("startbeeld-{purpose}-{}-{number}", process::id()));
+        fs::create_dir_all(&path)
+            .with_context(|| format!("{} could not be made", path.display()))?;
+        Ok(Folder(path))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::port_in;
+
+    #[test]
+    fn the_port_is_read_from_the_greeting() {
+        assert_eq!(
+            port_in("ChromeDriver was started successfully on port 36013."),
+            Some(36013)
+        );
+        assert_eq!(port_in("Starting ChromeDriver 156 on port 0"), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! Where things are. `cargo xtask test` says so in the environment; nothing is guessed, and nothing is skipped.
+
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Where the site, the browser and the reference programs are.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    url: String,
+    chromium: PathBuf,
+    chromedriver: PathBuf,
+}
+
+impl Setup {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// When the address of the served site is missing, or a program is not where it should be.
+    pub fn from_env() -> Result<Setup> {
+        let mut url = variable("STARTBEELD_URL", "the address of the served site")?;
+        if !url.ends_with('/') {
+            url.push('/');
+        }
+        Ok(Setup {
+            url,
+            chromium: program("STARTBEELD_CHROMIUM", "/usr/bin/chromium")?,
+            chromedriver: program("STARTBEELD_CHROMEDRIVER", "/usr/bin/chromedriver")?,
+        })
+    }
+
+    /// The address of the client's page.
+    #[must_use]
+    pub fn client_url(&self) -> &str {
+        &self.url
+    }
+
+    /// The address of the coach's page.
+    #[must_use]
+    pub fn coach_url(&self) -> String {
+        format!("{}coach/", self.url)
+    }
+
+    /// The browser.
+    #[must_use]
+    pub fn chromium(&self) -> &Path {
+        &self.chromium
+    }
+
+    /// The program that drives the browser.
+    #[must_use]
+    pub fn chromedriver(&self) -> &Path {
+        &self.chromedriver
+    }
+
+    /// The folder with the reference programs.
+    ///
+    /// # Errors
+    /// When the environment does not say where it is.
+    pub fn oracles(&self) -> Result<PathBuf> {
+        variable(
+            "STARTBEELD_ORACLES",
+            "the folder with the reference programs",
+        )
+        .map(PathBuf::from)
+    }
+
+    /// The folder for pictures.
+    ///
+    /// # Errors
+    /// When the environment does not say where it is.
+    pub fn shots(&self) -> Result<PathBuf> {
+        variable("STARTBEELD_SHOTS", "the folder for pictures").map(PathBuf::from)
+    }
+}
+
+fn variable(name: &str, meaning: &str) -> Result<String> {
+    match env::var(name) {
+        Ok(value) if !value.is_empty() => Ok(value),
+        _ => bail!(
+            "{name} ({meaning}) is not set: run `cargo xtask test`, which builds and serves the site and sets it"
+        ),
+    }
+}
+
+fn program(name: &str, usual: &str) -> Result<PathBuf> {
+    let path = PathBuf::from(
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| usual.into()),
+    );
+    path.metadata().with_context(|| {
+        format!("{} is not there: install it, or say with {name} where it is, or run `cargo xtask test`", path.display())
+    })?;
+    Ok(path)
+}

@@ -1,0 +1,15 @@
+//! The command line as its users meet it: the real program, real files, real pipes.
+#![cfg(feature = "cli")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "a test may stop with a panic; its helpers too"
+)]
+
+mod export;
+mod inputs;
+mod open;
+mod streams;
+mod support;
+mod usage;
