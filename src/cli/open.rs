@@ -6,7 +6,7 @@ use super::plain::{heading, one_line, paragraph};
 use super::report::{Report, Status};
 use crate::content::present::{self, FocusView, Line, Overview, TopicView};
 use crate::content::{Key, Texts, key};
-use crate::engine::steering::PROCESS;
+use crate::engine::steering::{Hypothesis, PROCESS};
 use crate::engine::{Field, Kind, Profile, Style};
 use std::io::Write;
 
@@ -54,13 +54,13 @@ fn text(texts: &Texts, profile: &Profile) -> String {
     page.notice();
     page.origin(profile);
     let overview = Overview::new(texts, profile);
-    page.block(key::COACH_CLI_HEADING_TALK_FIRST, &overview.talk_first);
+    page.block(key::COACH_FIRST_HEADING, &overview.talk_first);
     page.domains(&overview);
     page.focus(&overview.focus);
     page.topics(&overview.topics);
-    page.block(key::COACH_CLI_HEADING_WORK, &overview.work);
-    page.block(key::COACH_CLI_HEADING_STRENGTHS, &overview.strengths);
-    page.block(key::COACH_CLI_HEADING_PLAN, &overview.plan);
+    page.block(key::COACH_WORK_HEADING, &overview.work);
+    page.block(key::COACH_STRENGTHS_HEADING, &overview.strengths);
+    page.block(key::COACH_PLAN_HEADING, &overview.plan);
     page.out.push('\n');
     page.notice();
     page.out
@@ -88,17 +88,20 @@ impl Page<'_> {
 
     fn origin(&mut self, profile: &Profile) {
         let texts = self.texts;
-        let made = texts.fill(
-            key::COACH_CLI_MADE,
-            &[("date", &present::date(texts, profile.created))],
-        );
+        let date = present::date(texts, profile.created);
         let language = present::language(texts, profile.language);
-        let language = texts.fill(key::COACH_CLI_LANGUAGE_LINE, &[("language", language)]);
+        let (instrument, rules) = (profile.instrument.to_string(), profile.rules.to_string());
         self.out.push('\n');
         for line in [
-            made.as_str(),
-            &language,
+            texts
+                .fill(key::COACH_PROFILE_HEADING, &[("date", &date)])
+                .as_str(),
+            &texts.fill(key::COACH_CLI_LANGUAGE_LINE, &[("language", language)]),
             present::route(texts, profile.route),
+            &texts.fill(
+                key::COACH_PROFILE_VERSIONS,
+                &[("instrument", &instrument), ("rules", &rules)],
+            ),
         ] {
             paragraph(&mut self.out, 0, 0, line);
         }
@@ -108,7 +111,7 @@ impl Page<'_> {
     fn block(&mut self, title: Key, lines: &[Line]) {
         self.heading(title);
         if lines.is_empty() {
-            self.paragraph(2, self.texts.get(key::COACH_CLI_NOT_SHARED));
+            self.paragraph(2, self.texts.get(key::COACH_NOT_SHARED));
         }
         lines.iter().for_each(|line| self.line(2, line));
     }
@@ -120,22 +123,21 @@ impl Page<'_> {
             // The label of a checkbox is its answer.
             (Kind::Flag, _) => self.paragraph(indent, &values),
             (_, Style::Ten) => {
-                let value = self
-                    .texts
-                    .fill(key::COACH_CLI_OF_TEN, &[("value", &values)]);
-                self.paragraph(indent, &format!("{}: {value}", line.label));
+                let of_ten = self.texts.get(key::COACH_FOCUS_OF_TEN);
+                self.paragraph(indent, &format!("{}: {values} {of_ten}", line.label));
             }
             _ => self.paragraph(indent, &format!("{}: {values}", line.label)),
         }
     }
 
     fn domains(&mut self, overview: &Overview) {
-        self.heading(key::COACH_CLI_HEADING_DOMAINS);
+        self.heading(key::COACH_DOMAINS_HEADING);
         for view in &overview.domains {
             let is_level = |line: &&Line| line.question.field == Field::DomainLevel;
             let sentence = match view.lines.iter().find(is_level) {
                 Some(line) => line.values.join("; "),
-                None => self.texts.get(key::COACH_CLI_NOT_SHARED).to_owned(),
+                None if view.shared => self.texts.get(key::COACH_DOMAINS_NO_LEVEL).to_owned(),
+                None => self.texts.get(key::COACH_NOT_SHARED).to_owned(),
             };
             self.paragraph(2, &format!("{}: {sentence}", view.label));
             view.lines
@@ -149,7 +151,7 @@ impl Page<'_> {
         if views.is_empty() {
             return;
         }
-        self.heading(key::COACH_CLI_HEADING_FOCUS);
+        self.heading(key::COACH_FOCUS_HEADING);
         for view in views {
             self.paragraph(2, view.label);
             // The mean stands where the questions about the process end.
@@ -164,7 +166,11 @@ impl Page<'_> {
                 .filter(comes_after)
                 .for_each(|line| self.line(4, line));
             self.paragraph(4, view.hypothesis);
-            self.paragraph(6, &format!("{}:", self.texts.get(key::COACH_CLI_BECAUSE)));
+            let why = match view.reading.hypothesis {
+                Hypothesis::Undetermined => key::COACH_FOCUS_WHY_NOT,
+                _ => key::COACH_FOCUS_WHY,
+            };
+            self.paragraph(6, &format!("{}:", self.texts.get(why)));
             view.reasons
                 .iter()
                 .for_each(|reason| self.paragraph(6, &format!("- {reason}")));
@@ -193,10 +199,12 @@ impl Page<'_> {
     }
 
     fn topics(&mut self, topics: &[TopicView]) {
-        if topics.is_empty() {
-            return;
-        }
-        self.heading(key::COACH_CLI_HEADING_TOPICS);
+        self.heading(key::COACH_TOPICS_HEADING);
+        let first = self.texts.get(key::COACH_TOPICS_FIRST);
+        self.paragraph(
+            2,
+            &format!("{first}: {}", self.texts.get(key::HELP_FIRST_QUESTION)),
+        );
         for topic in topics {
             self.paragraph(2, &topic.title);
             self.paragraph(4, &topic.reason);

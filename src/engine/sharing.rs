@@ -2,7 +2,8 @@
 
 use super::answers::{Answer, Answers, bit, options};
 use super::instrument::{Block, Domain, Field};
-use super::route::{Interview, is_meaningful, shown_options, tied_domains};
+use super::profile::is_possible;
+use super::route::{Interview, is_meaningful, tied_domains};
 
 /// A block that is shared or withheld as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,11 +143,7 @@ impl Sharing {
         // A second look: a weight whose obstacle went along with a domain is not asked any more, and a goal that is
         // not one of the chosen domain is nobody's goal.
         let rest = shared.clone();
-        shared.retain(|question, answer| {
-            let shown = |option| shown_options(&rest, question).contains(&option);
-            is_meaningful(&rest, question)
-                && !matches!(answer, Answer::One(option) if !shown(*option))
-        });
+        shared.retain(|question, _| is_meaningful(&rest, question) && is_possible(&rest, question));
         shared
     }
 }

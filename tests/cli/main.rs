@@ -7,6 +7,7 @@
     reason = "a test may stop with a panic; its helpers too"
 )]
 
+mod damage;
 mod export;
 mod inputs;
 mod open;

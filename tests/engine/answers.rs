@@ -231,7 +231,7 @@ fn identifiers_are_read_as_they_are_written() {
     }
     assert_eq!(
         count,
-        1 + 14 * 14 + 42,
+        1 + 14 * 14 + 47,
         "parenting.applies, fourteen questions per domain and those that come once"
     );
 }

@@ -398,8 +398,8 @@ fn check_progress(person: &Interview, answered: u16, total: u16) {
 
 #[test]
 fn progress_counts_questions_that_are_asked() {
-    // 13 levels and whether there are children; 26 about job search; 2 strengths; 6 of the plan without its goal.
-    check_progress(&Interview::default(), 0, 14 + 20 + 2 + 6);
+    // 13 levels and whether there are children; 21 about job search; 2 strengths; 6 of the plan without its goal.
+    check_progress(&Interview::default(), 0, 14 + 21 + 2 + 6);
     let mut person = Interview {
         route: RouteKind::Short,
         ..Interview::default()

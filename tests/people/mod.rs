@@ -5,7 +5,7 @@
 
 use startbeeld::engine::profile::Language;
 use startbeeld::engine::{
-    Answer, Date, Domain, Interview, Kind, PageId, Profile, QuestionId, Sharing,
+    Answer, Date, Domain, Field, Interview, Kind, PageId, Profile, QuestionId, Sharing,
 };
 
 /// One person: what was answered, and what is shared.
@@ -89,12 +89,19 @@ pub(crate) fn answer_everything(
 ) {
     let mut page = PageId::WELCOME;
     loop {
-        for question in interview.questions(page) {
+        // An answer can bring the next question onto the page, so it is looked at again.
+        let open = |interview: &Interview| {
+            let full = interview.answers.focus().count() == interview.route.focus_max();
+            interview.questions(page).into_iter().find(|question| {
+                let possible = question.field.def().kind != Kind::Text
+                    && !(question.field == Field::Focus && full);
+                possible && !interview.answers.has(*question)
+            })
+        };
+        while let Some(question) = open(interview) {
             let shown = startbeeld::engine::route::shown_options(&interview.answers, question);
-            if question.field.def().kind != Kind::Text && !shown.is_empty() {
-                let option = shown[pick(question, shown.len()) % shown.len()];
-                interview.tap(question, option, true);
-            }
+            let option = shown[pick(question, shown.len()) % shown.len()];
+            interview.tap(question, option, true);
         }
         interview.seen.insert(page);
         let next = interview.next(page);

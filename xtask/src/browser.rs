@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use anyhow::{Context, Result};
 
 use crate::files;
+use crate::lock::SiteLock;
 use crate::process;
 use crate::progress;
 use crate::server::{Port, Server, ServerOptions};
@@ -21,11 +22,13 @@ pub struct Session<'a> {
     tools: BrowserTools,
     server: Server,
     path: OsString,
+    _lock: SiteLock,
 }
 
 impl<'a> Session<'a> {
     /// Finds the browser, installs the reference programs and serves the site.
     pub fn start(workspace: &'a Workspace, tools: &Tools) -> Result<Self> {
+        let lock = SiteLock::to_look(workspace)?;
         let browser = tools.browser()?;
         install_oracles(workspace, tools, &tools.node()?)?;
         let server = Server::start(ServerOptions {
@@ -40,13 +43,24 @@ impl<'a> Session<'a> {
             tools: browser,
             server,
             path: tools.path()?,
+            _lock: lock,
         })
     }
 
     /// Runs the browser tests, one at a time: they measure times and share the
     /// few cores of the machine.
     pub fn test(&self) -> Result<()> {
-        self.run(&["test", "-p", PACKAGE, "--", "--test-threads=1"], &[])
+        self.run(
+            &[
+                "test",
+                "-p",
+                PACKAGE,
+                "--no-fail-fast",
+                "--",
+                "--test-threads=1",
+            ],
+            &[],
+        )
     }
 
     /// Runs the benchmarks.

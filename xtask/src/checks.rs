@@ -213,30 +213,17 @@ fn format(context: &mut Shared<'_>) -> Result<()> {
 fn lint(context: &mut Shared<'_>) -> Result<()> {
     tools::ensure_component(context.workspace, "clippy", "clippy")?;
     tools::ensure_wasm_target(context.workspace)?;
-    context.cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--",
-        "-D",
-        "warnings",
-    ])?;
-    for page in ["client", "coach"] {
-        context.cargo(&[
-            "clippy",
-            "--target",
-            WASM_TARGET,
-            "--bin",
-            page,
-            "--features",
-            page,
-            "--",
-            "-D",
-            "warnings",
-        ])?;
-    }
-    Ok(())
+    let clippy = |arguments: &[&str]| {
+        let mut command = process::cargo(context.workspace.root(), &["clippy", "--keep-going"]);
+        command.args(arguments).args(["--", "-D", "warnings"]);
+        process::run(&mut command)
+    };
+    let page = |name| clippy(&["--target", WASM_TARGET, "--bin", name, "--features", name]);
+    // All three run even when the first fails, since all belong to one check.
+    let native = clippy(&["--workspace", "--all-targets", "--all-features"]);
+    let client = page("client");
+    let coach = page("coach");
+    native.and(client).and(coach)
 }
 
 fn purity(context: &mut Shared<'_>) -> Result<()> {
@@ -280,8 +267,8 @@ fn other_dependencies(tree: &str, allowed: &[&str]) -> Result<Vec<String>> {
 
 fn native(context: &mut Shared<'_>) -> Result<()> {
     // Both run even when the first fails, since both belong to one check.
-    let root = context.cargo(&["test", "--all-features"]);
-    let own = context.cargo(&["test", "-p", "xtask"]);
+    let root = context.cargo(&["test", "--all-features", "--no-fail-fast"]);
+    let own = context.cargo(&["test", "-p", "xtask", "--no-fail-fast"]);
     root.and(own)
 }
 
@@ -295,6 +282,7 @@ fn wasm(context: &mut Shared<'_>) -> Result<()> {
             "test",
             "--target",
             WASM_TARGET,
+            "--no-fail-fast",
             "--test",
             "vectors",
             "--test",

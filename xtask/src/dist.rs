@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress;
 use crate::files;
+use crate::lock::SiteLock;
 use crate::page::{self, StartFiles};
 use crate::process;
 use crate::progress;
@@ -47,6 +48,7 @@ const PAGES: [Page; 2] = [
 /// Builds the whole site.
 pub fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let start = Instant::now();
+    let _lock = SiteLock::to_build(workspace)?;
     let has_wasm_opt = ensure_tools(workspace, tools)?;
     progress::step("bundling the styles", || styles::bundle_all(workspace))?;
     for page in &PAGES {
@@ -108,7 +110,7 @@ fn trunk_output(workspace: &Workspace, page: &Page) -> std::path::PathBuf {
 }
 
 /// Puts the pages together in a new folder, which then takes the place of the
-/// old site, so that a running server never sees a half-built one for long.
+/// old site, so that a running server never sees a half-built one.
 fn assemble(workspace: &Workspace) -> Result<()> {
     let template = files::read_text(&workspace.root().join("src").join("web").join("start.js"))?;
     let next = workspace.scratch().join("dist-next");
@@ -122,9 +124,18 @@ fn assemble(workspace: &Workspace) -> Result<()> {
     compress::compress_folder(&next)?;
 
     let dist = workspace.dist();
-    files::remove_folder(&dist)?;
-    fs::rename(&next, &dist)
-        .with_context(|| format!("{} cannot take its place", workspace.shorten(&next)))
+    let old = workspace.scratch().join("dist-old");
+    files::remove_folder(&old)?;
+    if dist.exists() {
+        move_folder(&dist, &old)?;
+    }
+    move_folder(&next, &dist)?;
+    files::remove_folder(&old)
+}
+
+fn move_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to)
+        .with_context(|| format!("{} cannot be moved to {}", from.display(), to.display()))
 }
 
 /// Copies one built page and adds its start module.

@@ -14,6 +14,7 @@ pub mod compress;
 pub mod dist;
 pub mod files;
 pub mod headers;
+pub mod lock;
 pub mod lockfile;
 pub mod page;
 pub mod process;

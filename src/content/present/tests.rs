@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::engine::profile::Profile;
-use crate::engine::steering::{PROCESS, Topic, readings, topics};
+use crate::engine::steering::{Finding, PROCESS, Topic, readings, topics};
+use crate::engine::{Answers, Domain};
 
 fn texts() -> &'static Texts {
     Texts::dutch_for_coach()

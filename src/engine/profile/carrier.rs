@@ -23,7 +23,7 @@ pub fn link(coach_page: &str, profile: &Profile) -> String {
 /// # Errors
 /// Says what is wrong with the most profile-like part of the input.
 pub fn read(input: &str) -> Result<Profile, ProfileError> {
-    let input = input.trim_start_matches('\u{feff}').trim();
+    let input = input.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if input.is_empty() {
         return Err(ProfileError::Empty);
     }
@@ -76,9 +76,11 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
-/// Mail programs break lines: with white space, a `=` at the end (quoted-printable) or a `>` at the beginning.
+/// Mail programs break lines: with white space, a `=` at the end (quoted-printable) or a `>` at the beginning; editors
+/// put characters without width into long words.
 fn is_break(c: char) -> bool {
-    c.is_whitespace() || c == '=' || c == '>'
+    c.is_whitespace()
+        || matches!(c, '=' | '>' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Takes the code from the beginning of a text, over line breaks as long as it is not whole.

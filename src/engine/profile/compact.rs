@@ -79,12 +79,11 @@ pub fn from_text(text: &str) -> Result<Profile, ProfileError> {
     if text.is_empty() {
         return Err(ProfileError::Empty);
     }
-    if !text.starts_with(TEXT_MAGIC) {
-        return Err(if TEXT_MAGIC.starts_with(text) {
-            ProfileError::Truncated
-        } else {
-            ProfileError::Foreign
-        });
+    if !text.starts_with(TEXT_MAGIC) && !TEXT_MAGIC.starts_with(text) {
+        return Err(ProfileError::Foreign);
+    }
+    if text.len() <= TEXT_MAGIC.len() {
+        return Err(ProfileError::Truncated);
     }
     if text.len() > MAX_BYTES.div_ceil(3) * 4 || !text.bytes().all(base64url::is_letter) {
         return Err(ProfileError::Damaged);

@@ -16,7 +16,7 @@ pub use carrier::{HTML_MARK, link, read};
 use super::answers::{Answers, QuestionId};
 use super::date::Date;
 use super::instrument::{Block, Domain, Field, INSTRUMENT_VERSION, LANGUAGES, LEVEL_DECLINED};
-use super::route::{Interview, RouteKind, is_meaningful, shown_options};
+use super::route::{Interview, RouteKind, is_meaningful};
 use super::sharing::Sharing;
 use super::steering::RULES_VERSION;
 use std::fmt;
@@ -197,22 +197,27 @@ fn check(profile: &Profile) -> Result<(), ProfileError> {
     Ok(())
 }
 
-/// The answers that a question with one answer can have in a profile: what is shown to the person, except `declined`
-/// and "does not apply", which leave the whole domain out.
+/// The options that a question with one answer can have in a profile. The compact form counts on them, so they depend
+/// on nothing but the other answers in the profile, and stay as they are for ever.
 fn possible(answers: &Answers, question: QuestionId) -> Vec<u8> {
-    let stays = |option: &u8| match question.field {
-        Field::DomainLevel => *option != LEVEL_DECLINED,
-        Field::DomainApplies => *option == 0,
-        _ => true,
+    let ties = question.field.def().ties;
+    let is_possible = |option: &u8| {
+        let tie = ties.get(usize::from(*option)).copied().flatten();
+        match question.field {
+            Field::DomainLevel => *option != LEVEL_DECLINED,
+            // Whoever says that a domain does not apply has nothing to share about it.
+            Field::DomainApplies => *option == 0,
+            Field::PlanGoal => tie.is_some() && tie == answers.goal_domain(),
+            _ => tie.is_none_or(|domain| answers.applies(domain)),
+        }
     };
-    shown_options(answers, question)
-        .into_iter()
-        .filter(stays)
+    (0..question.field.option_count())
+        .filter(is_possible)
         .collect()
 }
 
-/// Whether the answer is one of those.
-fn is_possible(answers: &Answers, question: QuestionId) -> bool {
+/// Whether the answer, where there is one, is one of those.
+pub(super) fn is_possible(answers: &Answers, question: QuestionId) -> bool {
     answers
         .one(question)
         .is_none_or(|option| possible(answers, question).contains(&option))

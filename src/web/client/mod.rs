@@ -8,10 +8,12 @@ mod file;
 mod question;
 mod screens;
 pub mod state;
+#[cfg(test)]
+mod tests;
 
 use crate::content::Texts;
 use crate::engine::PageId;
-use crate::web::{dom, storage};
+use crate::web::{clock, dom, storage};
 use state::{Action, Notice, State};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -56,18 +58,18 @@ pub struct AppProps {
 
 /// Starts the page in the element `#app`, with what this device still knows.
 pub fn start() {
-    let texts = Texts::dutch();
+    let (texts, today) = (Texts::dutch(), clock::today());
     let state = match storage::load() {
-        storage::Found::Session(session) => State::resumed(texts, *session),
-        storage::Found::Nothing => State::new(texts),
+        storage::Found::Session(session) => State::resumed(texts, today, *session),
+        storage::Found::Nothing => State::new(texts, today),
         storage::Found::Damaged => State {
             notice: Some(Notice::StorageDamaged),
-            ..State::new(texts)
+            ..State::new(texts, today)
         },
         storage::Found::Refused => State {
             notice: Some(Notice::StorageOff),
             keep: false,
-            ..State::new(texts)
+            ..State::new(texts, today)
         },
     };
     if let Some(root) = web_sys::window()

@@ -2,7 +2,7 @@
 
 use crate::content::Texts;
 use crate::engine::session::Session;
-use crate::engine::{Domain, Interview, PageId, QuestionId, RouteKind, Screen, SharedBlock};
+use crate::engine::{Date, Domain, Interview, PageId, QuestionId, RouteKind, Screen, SharedBlock};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -56,6 +56,8 @@ pub struct State {
     pub session: Session,
     /// The texts of the language.
     pub texts: &'static Texts,
+    /// The day the page was opened: a profile is dated with it.
+    pub today: Date,
     /// Whether answers are stored on this device.
     pub keep: bool,
     /// A line above the page.
@@ -114,10 +116,11 @@ pub enum Action {
 impl State {
     /// A new session.
     #[must_use]
-    pub fn new(texts: &'static Texts) -> State {
+    pub fn new(texts: &'static Texts, today: Date) -> State {
         State {
             session: Session::default(),
             texts,
+            today,
             keep: true,
             notice: None,
             panel: Panel::None,
@@ -129,12 +132,12 @@ impl State {
 
     /// A session that goes on.
     #[must_use]
-    pub fn resumed(texts: &'static Texts, session: Session) -> State {
+    pub fn resumed(texts: &'static Texts, today: Date, session: Session) -> State {
         let notice = (session.page != PageId::WELCOME).then_some(Notice::Resumed);
         State {
             session,
             notice,
-            ..State::new(texts)
+            ..State::new(texts, today)
         }
     }
 
@@ -268,7 +271,7 @@ impl Reducible for State {
                     notice: Some(Notice::Wiped),
                     turn,
                     keep: state.keep,
-                    ..State::new(state.texts)
+                    ..State::new(state.texts, state.today)
                 };
             }
             navigation => state.navigate(&navigation),

@@ -52,6 +52,8 @@ pub enum Action {
     StartBlank(bool),
     /// The picture of the open profile is shown or hidden.
     TogglePicture,
+    /// The sentences of the domains are shown or put away, where there is no room for both them and the rest.
+    ToggleSentences,
     /// Something is dragged over the page, or not any more.
     Drag(bool),
     /// The profile is closed and everything that came in is forgotten.
@@ -75,6 +77,8 @@ pub struct State {
     pub start_blank: bool,
     /// The picture is hidden, so that the talk can start without it.
     pub hidden: bool,
+    /// The sentences of the domains are shown on a screen where they are put away at first.
+    pub sentences: bool,
     /// Something is dragged over the page.
     pub dragging: bool,
     /// Counts the screens that were opened: the focus goes to the heading of a new one.
@@ -107,6 +111,7 @@ impl State {
             }
             Action::StartBlank(on) => next.start_blank = on,
             Action::TogglePicture => next.hidden = !next.hidden,
+            Action::ToggleSentences => next.sentences = !next.sentences,
             Action::Drag(on) => next.dragging = on,
             Action::Wipe => {
                 next = State {

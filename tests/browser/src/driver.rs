@@ -1,11 +1,16 @@
 //! Chromedriver as a process of its own, on a port it chooses itself, that ends when its owner goes.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
 use std::{env, fs, process, thread};
+
+/// How long chromedriver may take to start.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running chromedriver.
 #[derive(Debug)]
@@ -21,7 +26,7 @@ impl Driver {
     /// When the program does not start or never names a port.
     pub fn start(program: &Path) -> Result<Driver> {
         let child = Command::new(program)
-            .args(["--port=0", "--log-level=OFF"])
+            .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -33,18 +38,17 @@ impl Driver {
             .stdout
             .take()
             .context("the output of chromedriver cannot be read")?;
-        let mut lines = BufReader::new(output).lines();
-        while let Some(Ok(line)) = lines.next() {
-            if let Some(port) = port_in(&line) {
-                driver.port = port;
-                break;
-            }
-        }
-        if driver.port == 0 {
-            bail!("chromedriver ended without naming a port");
-        }
-        // Its later output is read and dropped, because a full pipe would stop it.
-        thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        let (tell, told) = mpsc::channel();
+        // Its whole output is read, because a full pipe would stop it; only the greeting matters.
+        thread::spawn(move || {
+            let lines = BufReader::new(output).lines().map_while(Result::ok);
+            lines
+                .filter_map(|line| port_in(&line))
+                .for_each(|port| drop(tell.send(port)));
+        });
+        driver.port = told
+            .recv_timeout(PATIENCE)
+            .context("chromedriver did not say on which port it listens")?;
         Ok(driver)
     }
 

@@ -119,6 +119,10 @@ impl Traffic {
     }
 
     fn push(&mut self, params: &Value, request: Request) {
+        // The browser shows a page of its own before it is told where to go.
+        if request.url.starts_with("chrome:") {
+            return;
+        }
         if let Some(id) = params.get("requestId").and_then(Value::as_str) {
             self.by_id.insert(id.to_owned(), self.requests.len());
         }

@@ -9,12 +9,12 @@ use crate::web::client::question::is_checked;
 use crate::web::client::state::{Action, Panel, Shared};
 use crate::web::client::{View, file};
 use crate::web::components::{view_dialog, view_pictogram};
+use crate::web::dom;
 use crate::web::share::{self, Code};
-use crate::web::{clock, dom};
 use yew::{Callback, Event, Html, MouseEvent, html};
 
 pub(super) fn view_share(view: &View) -> Html {
-    let today = clock::today();
+    let today = view.state.today;
     let profile = Profile::new(
         view.state.interview(),
         &view.state.session.sharing,

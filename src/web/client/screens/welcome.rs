@@ -17,12 +17,6 @@ pub(super) fn view_welcome(view: &View) -> Html {
                 { super::view_heading(view, view.t(key::WELCOME_HEADING)) }
                 <p class="lead">{ view.t(key::WELCOME_LEAD) }</p>
             </div>
-            <ul class="promises">
-                { view_promise(view, pictogram::TALK, key::WELCOME_TALK) }
-                { view_promise(view, pictogram::LOCK, key::WELCOME_LOCK) }
-                { view_promise(view, pictogram::HAND, key::WELCOME_SKIP) }
-                { view_promise(view, pictogram::STRENGTH, key::WELCOME_STRONG) }
-            </ul>
             <fieldset class="question row route" data-question="route">
                 <legend>{ view.t(key::WELCOME_ROUTE) }</legend>
                 <div class="options of-2">
@@ -30,6 +24,12 @@ pub(super) fn view_welcome(view: &View) -> Html {
                     { view_route(view, RouteKind::Short, key::WELCOME_SHORT, key::WELCOME_SHORT_TIME) }
                 </div>
             </fieldset>
+            <ul class="promises">
+                { view_promise(view, pictogram::LOCK, key::WELCOME_LOCK) }
+                { view_promise(view, pictogram::TALK, key::WELCOME_TALK) }
+                { view_promise(view, pictogram::HAND, key::WELCOME_SKIP) }
+                { view_promise(view, pictogram::STRENGTH, key::WELCOME_STRONG) }
+            </ul>
             { view_keep(view) }
         </section>
     }

@@ -1,12 +1,14 @@
 //! The picture: every life domain in the one fixed order, with the client's own word for how it goes. Nothing is
 //! added up, compared or coloured by height.
 
+use super::View;
 use super::parts::{t, view_not_shared};
 use crate::content::{Key, key, pictogram};
 use crate::engine::instrument::LEVEL_UNKNOWN;
 use crate::engine::{Domain, Field, Profile, QuestionId};
+use crate::web::coach::state::Action;
 use crate::web::components::{view_bar, view_pictogram};
-use yew::{Html, html};
+use yew::{Html, classes, html};
 
 /// How much is known of one domain.
 enum Known {
@@ -58,11 +60,18 @@ impl Known {
     }
 }
 
-/// All domains.
-pub(super) fn view_domains(profile: &Profile) -> Html {
+/// All domains. The button is only there on a screen that has no room for the sentences too.
+pub(super) fn view_domains(view: &View<'_>, profile: &Profile) -> Html {
+    let sentences = view.state.sentences;
     html! {
-        <section class="column domains" aria-labelledby="domains-heading">
-            <h2 id="domains-heading">{ t(key::COACH_DOMAINS_HEADING) }</h2>
+        <section class={classes!("column", "domains", sentences.then_some("full"))} aria-labelledby="domains-heading">
+            <div class="domains-top">
+                <h2 id="domains-heading">{ t(key::COACH_DOMAINS_HEADING) }</h2>
+                <button class="button quiet" type="button" data-action="toggle-sentences" aria-pressed={sentences.to_string()}
+                    onclick={view.tell(Action::ToggleSentences)}>
+                    { t(key::COACH_DOMAINS_SENTENCES) }
+                </button>
+            </div>
             <ul>{ for Domain::all().map(|domain| view_domain(profile, domain)) }</ul>
         </section>
     }
@@ -89,12 +98,10 @@ fn view_known(profile: &Profile, domain: Domain, known: &Known, bar: Html) -> Ht
         <>
             <span class="word">{ t(known.word()) }</span>
             { bar }
-            <p class="said">
-                if let Known::Level(level) = known {
-                    <span class="sentence">{ t(domain.level_text(*level)) }</span>{ " " }
-                }
-                { view_marks(profile, domain) }
-            </p>
+            if let Known::Level(level) = known {
+                <p class="said sentence">{ t(domain.level_text(*level)) }</p>
+            }
+            { view_marks(profile, domain) }
         </>
     }
 }
@@ -117,9 +124,14 @@ fn view_marks(profile: &Profile, domain: Domain) -> Html {
         _ => None,
     };
     let talk = talk.then_some((pictogram::TALK, key::COACH_DOMAINS_TALK));
+    if help.is_none() && talk.is_none() {
+        return Html::default();
+    }
     html! {
-        { for help.into_iter().chain(talk).map(|(picture, text)| html! {
-            <><span class="mark">{ view_pictogram(picture) }{ t(text) }</span>{ " " }</>
-        }) }
+        <p class="said marks">
+            { for help.into_iter().chain(talk).map(|(picture, text)| html! {
+                <><span class="mark">{ view_pictogram(picture) }{ t(text) }</span>{ " " }</>
+            }) }
+        </p>
     }
 }

@@ -79,22 +79,19 @@ const PITFALLS: [Key; 8] = [
 /// Empty lines to write agreements on.
 const AGREEMENT_LINES: usize = 3;
 
-/// The guide. It stands under the profile and is opened when it is wanted.
+/// The guide. It stands under the topics and is opened when it is wanted.
 pub(super) fn view_guide(profile: &Profile) -> Html {
     html! {
-        <>
-            <details class="guide" data-role="guide">
-                <summary><h2>{ t(key::COACH_GUIDE_HEADING) }</h2></summary>
-                <div class="guide-columns">
-                    { for readings(&profile.answers).iter().map(view_domain_guide) }
-                    <section class="pitfalls">
-                        <h3>{ t(key::COACH_GUIDE_PITFALLS) }</h3>
-                        <ul>{ for PITFALLS.iter().map(|pitfall| html! { <li>{ t(*pitfall) }</li> }) }</ul>
-                    </section>
-                </div>
-            </details>
-            { view_agreements() }
-        </>
+        <details class="guide" data-role="guide">
+            <summary>{ t(key::COACH_GUIDE_HEADING) }</summary>
+            <div class="guide-columns">
+                { for readings(&profile.answers).iter().map(view_domain_guide) }
+                <section class="pitfalls">
+                    <h3>{ t(key::COACH_GUIDE_PITFALLS) }</h3>
+                    <ul>{ for PITFALLS.iter().map(|pitfall| html! { <li>{ t(*pitfall) }</li> }) }</ul>
+                </section>
+            </div>
+        </details>
     }
 }
 
@@ -126,7 +123,7 @@ fn view_domain_guide(reading: &Reading) -> Html {
 }
 
 /// Only on paper: a form on the screen would suggest that something is kept.
-fn view_agreements() -> Html {
+pub(super) fn view_agreements() -> Html {
     let columns = [
         key::AGREEMENTS_WHO,
         key::AGREEMENTS_WHAT,

@@ -74,7 +74,7 @@ pub(super) fn view_page(view: &View<'_>) -> Html {
 /// The open profile, in the order in which a coach reads it.
 fn view_profile(view: &View<'_>, profile: &Profile) -> Html {
     html! {
-        <main class="profile" data-screen="profile" data-ready="true">
+        <main class={classes!("profile", view.state.importing.then_some("importing"))} data-screen="profile" data-ready="true">
             { top::view_top(view, profile) }
             { problem::view_problem(view.state) }
             { import::view_panel(view) }
@@ -83,16 +83,16 @@ fn view_profile(view: &View<'_>, profile: &Profile) -> Html {
             } else {
                 { first::view_first(profile) }
                 <div class="columns">
-                    { domains::view_domains(profile) }
+                    { domains::view_domains(view, profile) }
                     { focus::view_focus(profile) }
                     { topics::view_topics(profile) }
-                    <div class="column">
+                    <div class="column rest" tabindex="0" role="group" aria-label={t(key::COACH_WORK_AND_PLAN)}>
                         { work::view_work(profile) }
                         { blocks::view_strengths(profile) }
                         { blocks::view_plan(profile) }
                     </div>
                 </div>
-                { guide::view_guide(profile) }
+                { guide::view_agreements() }
             }
         </main>
     }

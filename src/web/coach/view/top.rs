@@ -11,40 +11,36 @@ use crate::web::components::view_pictogram;
 use crate::web::dom;
 use yew::{Callback, Html, MouseEvent, html};
 
-/// The top of the open profile.
+/// The top of the open profile. Whose view it is stays in sight on every part of the page.
 pub(super) fn view_top(view: &View<'_>, profile: &Profile) -> Html {
     let date = present::date(texts(), profile.created);
     html! {
         <header class="top">
             <div class="top-name">
-                <p class="brand">{ t(key::COACH_APP) }<span>{ t(key::COACH_FOR_COACH) }</span></p>
                 <h1 tabindex="-1" ref={view.heading.clone()}>{ texts().fill(key::COACH_PROFILE_HEADING, &[("date", &date)]) }</h1>
+                <p class="made">{ made(profile) }</p>
             </div>
-            { view_own_view(profile) }
+            <p class="own-view" data-role="own-view">
+                <strong>{ t(key::OWN_VIEW_LABEL) }</strong>{ ". " }{ t(key::OWN_VIEW_NOTE) }
+            </p>
             { view_actions(view, profile) }
         </header>
     }
 }
 
-/// Whose view this is, and how it came about. It stays in sight on every part of the page.
-fn view_own_view(profile: &Profile) -> Html {
+/// How the profile came about: the route, the language, and the versions of questions and rules.
+fn made(profile: &Profile) -> String {
     let (instrument, rules) = (profile.instrument.to_string(), profile.rules.to_string());
     let versions = texts().fill(
         key::COACH_PROFILE_VERSIONS,
         &[("instrument", &instrument), ("rules", &rules)],
     );
-    let made = [
+    [
         present::route(texts(), profile.route),
         present::language(texts(), profile.language),
         &versions,
     ]
-    .join(" · ");
-    html! {
-        <div class="own-view" data-role="own-view">
-            <p><strong>{ t(key::OWN_VIEW_LABEL) }</strong>{ " " }<span>{ t(key::OWN_VIEW_NOTE) }</span></p>
-            <p class="made">{ made }</p>
-        </div>
-    }
+    .join(" · ")
 }
 
 fn view_actions(view: &View<'_>, profile: &Profile) -> Html {

@@ -1,6 +1,7 @@
 //! Topics for the talk: what stands out, why, and an open question to start with. First of all, always: whether help
 //! is wanted, and for what.
 
+use super::guide;
 use super::parts::{t, texts};
 use crate::content::{key, present};
 use crate::engine::Profile;
@@ -14,6 +15,7 @@ pub(super) fn view_topics(profile: &Profile) -> Html {
             <h2 id="topics-heading">{ t(key::COACH_TOPICS_HEADING) }</h2>
             { view_help_first() }
             <ul>{ for topics(&profile.answers).iter().map(|finding| view_topic(profile, finding)) }</ul>
+            { guide::view_guide(profile) }
         </section>
     }
 }

@@ -6,16 +6,9 @@ use crate::engine::answers::options;
 use crate::engine::{Block, Field, Profile, QuestionId};
 use yew::{Html, html};
 
-const DONE: [Field; 8] = [
-    Field::WorkSearched,
-    Field::WorkChannels,
-    Field::WorkHours,
-    Field::WorkLadder,
-    Field::WorkDigitalCan,
-    Field::WorkDigitalUse,
-    Field::WorkExpectationsClear,
-    Field::WorkContactClear,
-];
+const DONE: [Field; 4] = [Field::WorkSearched, Field::WorkChannels, Field::WorkHours, Field::WorkLadder];
+const CLEAR: [Field; 4] =
+    [Field::WorkDigitalCan, Field::WorkDigitalUse, Field::WorkExpectationsClear, Field::WorkContactClear];
 const KNOWS: [Field; 4] = [
     Field::WorkKnowsVacancies,
     Field::WorkKnowsOffer,
@@ -48,6 +41,7 @@ fn view_shared(profile: &Profile) -> Html {
         <>
             <dl class="scores">{ score(Field::WorkWantWork) }{ score(Field::WorkCanApply) }</dl>
             { view_list(None, view_pairs(profile, &DONE)) }
+            { view_list(None, view_pairs(profile, &CLEAR)) }
             { view_list(Some(key::COACH_WORK_KNOWS), view_pairs(profile, &KNOWS)) }
             { view_list(Some(key::COACH_WORK_ACCEPTS), view_acceptance(profile)) }
             { view_list(Some(key::COACH_WORK_OBSTACLES), view_obstacles(profile)) }

@@ -1,0 +1,172 @@
+//! The reducer without a browser: what a person does, and what is there afterwards.
+
+use super::state::{Action, Notice, Panel, State};
+use crate::content::Texts;
+use crate::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind, Screen, SharedBlock};
+use std::rc::Rc;
+use yew::Reducible;
+
+fn after(actions: impl IntoIterator<Item = Action>) -> State {
+    let start = Rc::new(State::new(Texts::dutch(), Date::from_days(1000)));
+    Rc::unwrap_or_clone(actions.into_iter().fold(start, Reducible::reduce))
+}
+
+fn then(state: State, actions: impl IntoIterator<Item = Action>) -> State {
+    Rc::unwrap_or_clone(actions.into_iter().fold(Rc::new(state), Reducible::reduce))
+}
+
+fn page(address: &str) -> PageId {
+    PageId::from_address(address).unwrap()
+}
+
+fn level(domain: Domain) -> QuestionId {
+    QuestionId::of(Field::DomainLevel, domain)
+}
+
+fn focus(domain: Domain) -> Action {
+    Action::Tap(QuestionId::of(Field::Focus, domain), 0, true)
+}
+
+#[test]
+fn the_route_goes_forward_and_back() {
+    let state = after([Action::Start, Action::Next, Action::Next]);
+    assert_eq!(state.page(), page("domains//work"));
+    let state = then(
+        state,
+        [Action::Back, Action::Back, Action::Back, Action::Back],
+    );
+    assert_eq!(state.page(), PageId::WELCOME);
+}
+
+#[test]
+fn every_turn_counts_so_that_focus_follows() {
+    assert_eq!(after([Action::Start, Action::Next, Action::Back]).turn, 3);
+}
+
+#[test]
+fn a_change_from_the_review_goes_back_there() {
+    let state = after([
+        Action::Start,
+        Action::Stop,
+        Action::Change(page("domains//money")),
+    ]);
+    assert_eq!(state.page(), page("domains//money"));
+    let seen: Vec<Action> = std::iter::repeat_n(Action::Next, 1).collect();
+    let state = then(state, seen);
+    assert_eq!(
+        state.page().screen(),
+        Screen::Domains,
+        "pages that were never seen come first"
+    );
+    let all = after(std::iter::once(Action::Start).chain(std::iter::repeat_n(Action::Next, 60)));
+    let state = then(all, [Action::Change(page("domains//money")), Action::Next]);
+    assert_eq!(state.page().screen(), Screen::Review);
+    assert!(!state.from_review);
+}
+
+#[test]
+fn a_domain_chosen_from_the_review_asks_its_questions_before_it_goes_back() {
+    let all = after(std::iter::once(Action::Start).chain(std::iter::repeat_n(Action::Next, 60)));
+    let state = then(
+        all,
+        [
+            Action::Change(page("focus")),
+            focus(Domain::Money),
+            Action::Next,
+        ],
+    );
+    assert_eq!(state.page(), page("steering/motivation/money"));
+    let state = then(state, std::iter::repeat_n(Action::Next, 4));
+    assert_eq!(state.page().screen(), Screen::Review);
+}
+
+#[test]
+fn a_fourth_domain_is_refused_with_a_word() {
+    let state = after([
+        focus(Domain::Money),
+        focus(Domain::Work),
+        focus(Domain::Home),
+        focus(Domain::Mind),
+    ]);
+    assert_eq!(state.interview().answers.focus().count(), 3);
+    assert_eq!(state.notice, Some(Notice::FocusLimit));
+    let state = then(
+        state,
+        [
+            Action::Tap(QuestionId::of(Field::Focus, Domain::Home), 0, false),
+            focus(Domain::Mind),
+        ],
+    );
+    assert_eq!(state.notice, None);
+    assert!(
+        state
+            .interview()
+            .answers
+            .flag(QuestionId::of(Field::Focus, Domain::Mind))
+    );
+}
+
+#[test]
+fn skipping_the_job_search_keeps_what_was_answered_and_can_be_undone() {
+    let work = page("work/motivation");
+    let tap = Action::Tap(Field::WorkWantWork.into(), 9, true);
+    let state = after([Action::Start, Action::Visit(work), tap, Action::SkipWork]);
+    assert_eq!(state.page(), page("strengths/list"));
+    assert_eq!(state.interview().answers.one(Field::WorkWantWork), Some(9));
+    let state = then(state, [Action::Back, Action::Next]);
+    assert_eq!(state.page(), page("work/search"));
+    assert!(!state.interview().work_skipped);
+}
+
+#[test]
+fn a_page_can_be_left_open_again() {
+    let state = after([
+        Action::Start,
+        Action::Next,
+        Action::Tap(level(Domain::Money), 2, true),
+        Action::ClearPage,
+    ]);
+    assert!(state.interview().answers.is_empty());
+    assert_eq!(state.page(), page("domains//money"));
+}
+
+#[test]
+fn wiping_leaves_nothing() {
+    let state = after([
+        Action::Start,
+        Action::Next,
+        Action::Tap(level(Domain::Money), 0, true),
+        Action::ShareDomain(Domain::Mind, true),
+        Action::ShareBlock(SharedBlock::Plan, false),
+        Action::Route(RouteKind::Short),
+        Action::Open(Panel::WipeSure),
+        Action::Wipe,
+    ]);
+    assert_eq!(
+        state.session,
+        State::new(Texts::dutch(), Date::from_days(1000)).session
+    );
+    assert_eq!(
+        (state.notice, state.panel, state.is_started()),
+        (Some(Notice::Wiped), Panel::None, false)
+    );
+}
+
+#[test]
+fn a_refusing_device_is_told_once_and_everything_goes_on() {
+    let state = after([Action::Start, Action::StorageRefused]);
+    assert_eq!(
+        (state.notice, state.keep),
+        (Some(Notice::StorageOff), false)
+    );
+    assert_eq!(then(state, [Action::Next]).page(), page("domains//money"));
+}
+
+#[test]
+fn sharing_something_else_takes_the_old_link_away() {
+    let state = after([
+        Action::Shared(super::state::Shared::LinkCopied),
+        Action::ShareDomain(Domain::Money, false),
+    ]);
+    assert_eq!(state.shared, super::state::Shared::Nothing);
+}
