@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// Days between 1970-01-01 and the first day a profile can be dated on, 2024-01-01.
 const EPOCH: i64 = 19_723;
 
-/// A day between 2024-01-01 and 2203-06-06 (65,536 days), in the Gregorian calendar.
+/// A day between 2024-01-01 and 2203-06-07 (65,536 days), in the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(u16);
 

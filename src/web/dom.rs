@@ -16,6 +16,37 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// The element with this id.
+#[must_use]
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Reads an attribute and removes it.
+#[must_use]
+pub fn take_attribute(element: &Element, name: &str) -> Option<String> {
+    let value = element.get_attribute(name)?;
+    let _ = element.remove_attribute(name);
+    Some(value)
+}
+
+/// The id of the element that has the focus; empty ids count as none.
+#[must_use]
+pub fn focused_id() -> Option<String> {
+    Some(document()?.active_element()?.id()).filter(|id| !id.is_empty())
+}
+
+/// Gives the focus back to an element that was drawn again, or to the heading that had it.
+pub fn focus_again(id: Option<&str>) {
+    let found = id.and_then(element);
+    if let Some(element) = found
+        .as_ref()
+        .and_then(|element| element.dyn_ref::<HtmlElement>())
+    {
+        let _ = element.focus();
+    }
+}
+
 /// Moves the focus to an element that normally takes none, such as the heading of a new page, without scrolling
 /// to it, and goes to the top of the page.
 pub fn arrive_at(element: &Element) {

@@ -9,6 +9,7 @@ use startbeeld::engine::{
 };
 
 /// One person: what was answered, and what is shared.
+#[derive(Debug)]
 pub(crate) struct Person {
     /// The interview.
     pub(crate) interview: Interview,

@@ -18,6 +18,7 @@ use crate::page::{self, StartFiles};
 use crate::process;
 use crate::progress;
 use crate::script;
+use crate::shell::{self, Shell};
 use crate::styles;
 use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
@@ -30,6 +31,8 @@ struct Page {
     source: &'static str,
     /// The folder inside the site.
     folder: &'static str,
+    /// Whether its first screens stand in the page itself.
+    has_shell: bool,
 }
 
 const PAGES: [Page; 2] = [
@@ -37,11 +40,13 @@ const PAGES: [Page; 2] = [
         name: "client",
         source: "index.html",
         folder: "",
+        has_shell: true,
     },
     Page {
         name: "coach",
         source: "coach.html",
         folder: "coach",
+        has_shell: false,
     },
 ];
 
@@ -56,7 +61,8 @@ pub fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
             run_trunk(workspace, tools, page, has_wasm_opt)
         })?;
     }
-    progress::step("assembling dist/", || assemble(workspace))?;
+    let shell = progress::step("rendering the first screens", || shell::render(workspace))?;
+    progress::step("assembling dist/", || assemble(workspace, &shell))?;
     progress::say(format!(
         "dist/ is ready after {}",
         progress::elapsed(start.elapsed())
@@ -111,13 +117,14 @@ fn trunk_output(workspace: &Workspace, page: &Page) -> std::path::PathBuf {
 
 /// Puts the pages together in a new folder, which then takes the place of the
 /// old site, so that a running server never sees a half-built one.
-fn assemble(workspace: &Workspace) -> Result<()> {
+fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
     let template = files::read_text(&workspace.root().join("src").join("web").join("start.js"))?;
     let next = workspace.scratch().join("dist-next");
     files::remove_folder(&next)?;
     for page in &PAGES {
         let from = trunk_output(workspace, page);
-        place_page(&from, &next.join(page.folder), page.name, &template)
+        let shell = page.has_shell.then_some(shell);
+        place_page(&from, &next.join(page.folder), page.name, &template, shell)
             .with_context(|| format!("the {} cannot be assembled", page.name))?;
     }
     place_schemas(&workspace.root().join("schema"), &next.join("schema"))?;
@@ -139,7 +146,13 @@ fn move_folder(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Copies one built page and adds its start module.
-fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> {
+fn place_page(
+    from: &Path,
+    to: &Path,
+    name: &str,
+    template: &str,
+    shell: Option<&Shell>,
+) -> Result<()> {
     let built = Built::read(from, name)?;
     let script = files::read_text(&from.join(&built.script))?;
     // The name inside the script is only used when no address is given, which
@@ -161,10 +174,18 @@ fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> 
     };
 
     let html = page::insert_start(&files::read_text(&from.join("index.html"))?, &start)?;
+    let html = match shell {
+        Some(shell) => place_shell(from, to, &built, shell, &html)?,
+        None => html,
+    };
     files::write(&to.join("index.html"), html)?;
     files::write(&to.join(&start.start), start_text)?;
     files::write(&to.join(&start.wasm), wasm)?;
     for other in &built.others {
+        // The styles of a page with a shell stand in the page itself.
+        if shell.is_some() && files::extension(Path::new(other)) == "css" {
+            continue;
+        }
         // Trunk keeps the snippets of earlier builds and of the other page, so
         // only those that this script imports are taken along.
         if let Some(rest) = other.strip_prefix("snippets/") {
@@ -176,6 +197,20 @@ fn place_page(from: &Path, to: &Path, name: &str, template: &str) -> Result<()> 
         files::write(&to.join(other), files::read(&from.join(other))?)?;
     }
     files::write(&to.join(&start.script), script)
+}
+
+/// Makes the page readable and answerable without any other file, and lays the paper version beside it.
+fn place_shell(from: &Path, to: &Path, built: &Built, shell: &Shell, html: &str) -> Result<String> {
+    let mut html = shell::insert_body(html, &shell.body)?;
+    for name in built
+        .others
+        .iter()
+        .filter(|name| files::extension(Path::new(name)) == "css")
+    {
+        html = shell::inline_style(&html, name, &files::read_text(&from.join(name))?)?;
+    }
+    files::write(&to.join("paper.html"), shell::insert_policy(&shell.paper))?;
+    Ok(shell::insert_policy(&html))
 }
 
 /// What Trunk made of one page.
@@ -254,7 +289,7 @@ mod tests {
         folder.file("in/index.html", "<head><link data-trunk rel=rust></head>");
         let out = folder.path().join("out");
         files::remove_folder(&out).unwrap();
-        place_page(&folder.path().join("in"), &out, "client", TEMPLATE).unwrap();
+        place_page(&folder.path().join("in"), &out, "client", TEMPLATE, None).unwrap();
         files::walk(&out)
             .unwrap()
             .iter()

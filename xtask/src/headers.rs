@@ -4,11 +4,33 @@
 //! local server sends them too, so that the browser tests run under the same
 //! rules as a real visitor.
 
-/// Scripts, styles and data come from the site itself and nowhere else. The one
-/// exception, `'wasm-unsafe-eval'`, only allows the program to be compiled.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest, Sha256};
+
+/// The policy of a page. Scripts, styles and data come from the site itself and nowhere else; what stands inside the
+/// page is allowed by its hash, so nothing that gets in later can run. `'wasm-unsafe-eval'` only allows the program to
+/// be compiled.
+pub fn content_security_policy(page: &str) -> String {
+    let (scripts, styles) = (hashes(page, "script"), hashes(page, "style"));
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+         img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+}
+
+/// The hashes of the elements of this name that have a content, each behind a space.
+fn hashes(page: &str, element: &str) -> String {
+    let (open, close) = (format!("<{element}"), format!("</{element}>"));
+    let contents = page.split(open.as_str()).skip(1).filter_map(|rest| {
+        let content = rest.split_once('>')?.1.split_once(close.as_str())?.0;
+        Some(content).filter(|content| !content.is_empty())
+    });
+    contents
+        .map(|content| format!(" 'sha256-{}'", BASE64.encode(Sha256::digest(content))))
+        .collect()
+}
 
 /// The site uses none of these abilities of a browser, so it gives them away.
 pub const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), \

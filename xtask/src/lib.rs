@@ -21,6 +21,7 @@ pub mod process;
 pub mod progress;
 pub mod script;
 pub mod server;
+pub mod shell;
 pub mod styles;
 pub mod tools;
 pub mod workspace;

@@ -311,7 +311,7 @@ fn send(file: &Path, name: &str, question: &Question<'_>) -> Result<Answer> {
     if media_type.starts_with("text/html") {
         headers.push((
             "Content-Security-Policy",
-            headers::CONTENT_SECURITY_POLICY.to_owned(),
+            headers::content_security_policy(&crate::files::read_text(file)?),
         ));
     }
     Ok(Answer {

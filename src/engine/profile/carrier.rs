@@ -7,8 +7,11 @@ pub const HTML_MARK: &str = "startbeeld-profile";
 
 /// Pieces over which mail programs may have spread one profile: the longest has 11,000 letters, a line 60.
 const MAX_PIECES: usize = 200;
-/// Letters that are decoded in one input, all attempts together, so that a hostile text costs no more than a long one.
+/// What all attempts at one input together may cost, in letters that are decoded: a hostile text costs no more than a
+/// long one.
 const MAX_WORK: usize = 2 * MAX_INPUT;
+/// What an attempt costs apart from its letters.
+const ATTEMPT: usize = 1_000;
 
 /// The link that opens a profile on the coach's page. The profile is in the fragment, so no server sees it.
 #[must_use]
@@ -80,7 +83,10 @@ fn is_letter(c: char) -> bool {
 /// put characters without width into long words.
 fn is_break(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '=' | '>' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+        || matches!(
+            c,
+            '=' | '>' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+        )
 }
 
 /// Takes the code from the beginning of a text, over line breaks as long as it is not whole.
@@ -91,7 +97,7 @@ fn assemble(text: &str, work: &mut usize) -> Result<Profile, ProfileError> {
     for _ in 0..MAX_PIECES {
         let (piece, after) = rest.split_at(rest.find(|c| !is_letter(c)).unwrap_or(rest.len()));
         code.push_str(piece);
-        let Some(left) = work.checked_sub(code.len()) else {
+        let Some(left) = work.checked_sub(ATTEMPT + code.len()) else {
             break;
         };
         *work = left;

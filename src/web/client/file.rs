@@ -114,7 +114,7 @@ pub(super) fn page(texts: &'static Texts, profile: &Profile, coach_page: &str) -
 }
 
 /// Text stays text: the five characters that mean something in HTML are written as references.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -7,14 +7,17 @@ mod chrome;
 mod file;
 mod question;
 mod screens;
+#[cfg(feature = "ssr")]
+pub mod shell;
 pub mod state;
 #[cfg(test)]
 mod tests;
 
 use crate::content::Texts;
-use crate::engine::PageId;
+use crate::engine::session::{self, Session};
+use crate::engine::{Date, PageId};
 use crate::web::{clock, dom, storage};
-use state::{Action, Notice, State};
+use state::{Action, Notice, Panel, State};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::{
@@ -54,12 +57,41 @@ impl View<'_> {
 pub struct AppProps {
     /// The state to begin with.
     pub state: State,
+    /// The DOM id of what had the focus in the static shell, to give it back.
+    pub focused: Option<String>,
 }
 
-/// Starts the page in the element `#app`, with what this device still knows.
+/// Starts the page in the element `#app`: with what was tapped in the static shell, or else with what this device
+/// still knows.
 pub fn start() {
+    let Some(root) = dom::element("app") else {
+        return;
+    };
     let (texts, today) = (Texts::dutch(), clock::today());
-    let state = match storage::load() {
+    let mut state = match adopted(&root) {
+        Some(session) => State {
+            session,
+            ..State::new(texts, today)
+        },
+        None => stored(texts, today),
+    };
+    if dom::take_attribute(&root, "data-memory").is_some() {
+        state.keep = false;
+    }
+    if dom::take_attribute(&root, "data-help").is_some() {
+        state.panel = Panel::Help;
+    }
+    let focused = dom::focused_id();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { state, focused }).render();
+}
+
+/// What was tapped before the wasm was there; see `shell.js`.
+fn adopted(root: &web_sys::Element) -> Option<Session> {
+    session::from_text(&dom::take_attribute(root, "data-session")?).ok()
+}
+
+fn stored(texts: &'static Texts, today: Date) -> State {
+    match storage::load() {
         storage::Found::Session(session) => State::resumed(texts, today, *session),
         storage::Found::Nothing => State::new(texts, today),
         storage::Found::Damaged => State {
@@ -71,12 +103,6 @@ pub fn start() {
             keep: false,
             ..State::new(texts, today)
         },
-    };
-    if let Some(root) = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.get_element_by_id("app"))
-    {
-        yew::Renderer::<App>::with_root_and_props(root, AppProps { state }).render();
     }
 }
 
@@ -117,7 +143,9 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_effect_with((), {
         let send = send.clone();
+        let focused = props.focused.clone();
         move |()| {
+            dom::focus_again(focused.as_deref());
             let listener = Closure::<dyn Fn(web_sys::PopStateEvent)>::new(
                 move |event: web_sys::PopStateEvent| {
                     if let Some(page) = event

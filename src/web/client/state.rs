@@ -156,7 +156,7 @@ impl State {
     /// Whether there is anything worth storing.
     #[must_use]
     pub fn is_started(&self) -> bool {
-        self.page() != PageId::WELCOME || !self.interview().answers.is_empty()
+        self.session != Session::default()
     }
 
     fn turn_to(&mut self, page: PageId) {

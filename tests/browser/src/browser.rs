@@ -435,17 +435,15 @@ impl Browser {
             .map(drop)
     }
 
-    /// Presses a key, e.g. `Tab` or `Escape`.
+    /// Presses the key that closes what lies over the page.
     ///
     /// # Errors
     /// When the browser refuses.
-    pub async fn press(&self, key: &str) -> Result<()> {
-        for kind in ["keyDown", "keyUp"] {
-            self.cdp(
-                "Input.dispatchKeyEvent",
-                json!({ "type": kind, "key": key, "code": key }),
-            )
-            .await?;
+    pub async fn escape(&self) -> Result<()> {
+        // Without the number of the key the browser does not take it for the one that closes dialogs.
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({ "type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27 });
+            self.cdp("Input.dispatchKeyEvent", key).await?;
         }
         Ok(())
     }

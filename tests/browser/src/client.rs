@@ -433,7 +433,7 @@ impl<'a> Client<'a> {
             if start.elapsed() > PATIENCE {
                 bail!("a dialog does not close; {}", self.browser.describe().await);
             }
-            self.browser.press("Escape").await?;
+            self.browser.escape().await?;
             sleep(PAUSE).await;
         }
         Ok(())

@@ -42,9 +42,9 @@ impl Driver {
         // Its whole output is read, because a full pipe would stop it; only the greeting matters.
         thread::spawn(move || {
             let lines = BufReader::new(output).lines().map_while(Result::ok);
-            lines
-                .filter_map(|line| port_in(&line))
-                .for_each(|port| drop(tell.send(port)));
+            lines.filter_map(|line| port_in(&line)).for_each(|port| {
+                let _ = tell.send(port);
+            });
         });
         driver.port = told
             .recv_timeout(PATIENCE)

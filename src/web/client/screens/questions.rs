@@ -58,11 +58,11 @@ fn view_title(view: &View, page: PageId) -> Html {
 fn view_lifeline(view: &View, page: PageId) -> Html {
     let acute = page
         .domain
-        .filter(|domain| view.state.interview().answers.level(*domain) == Some(1));
+        .is_some_and(|domain| view.state.interview().answers.level(domain) == Some(1));
     html! {
         <div class="lifeline" role="status" data-role="acute">
-            if let Some(domain) = acute {
-                <div class="lifeline-card">
+            if let Some(domain) = page.domain.filter(|_| page.screen() == Screen::Domains) {
+                <div class="lifeline-card" hidden={!acute}>
                     <p><b>{ view.t(key::FEEDBACK_ACUTE_INTRO) }</b></p>
                     <ul>{ for domain.lifelines().iter().map(|(text, phone)| view_line(view, *text, *phone)) }</ul>
                     <p>{ view.t(key::FEEDBACK_ACUTE_OUTRO) }</p>

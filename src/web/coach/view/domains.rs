@@ -116,21 +116,26 @@ fn view_marks(profile: &Profile, domain: Domain) -> Html {
         .one(QuestionId::of(Field::DomainHelp, domain))
         .and_then(|option| Field::DomainHelp.code(option));
     let help = match help {
-        Some("getting") => Some((pictogram::HAND, key::COACH_DOMAINS_HELP_GETTING)),
-        Some("waiting") => Some((pictogram::CLOCK, key::COACH_DOMAINS_HELP_WAITING)),
-        Some("wanted") => Some((pictogram::HELP, key::COACH_DOMAINS_HELP_WANTED)),
-        Some("not_now") => Some((pictogram::CHECK, key::COACH_DOMAINS_HELP_NOT_NOW)),
-        Some("none") => Some((pictogram::CHECK, key::COACH_DOMAINS_HELP_NONE)),
+        Some("getting") => Some(("mark", pictogram::HAND, key::COACH_DOMAINS_HELP_GETTING)),
+        Some("waiting") => Some(("mark", pictogram::CLOCK, key::COACH_DOMAINS_HELP_WAITING)),
+        Some("wanted") => Some(("mark", pictogram::HELP, key::COACH_DOMAINS_HELP_WANTED)),
+        Some("not_now") => Some(("mark", pictogram::CHECK, key::COACH_DOMAINS_HELP_NOT_NOW)),
+        // Nothing to arrange: this one is put away together with the sentences where there is little room.
+        Some("none") => Some((
+            "mark without",
+            pictogram::CHECK,
+            key::COACH_DOMAINS_HELP_NONE,
+        )),
         _ => None,
     };
-    let talk = talk.then_some((pictogram::TALK, key::COACH_DOMAINS_TALK));
+    let talk = talk.then_some(("mark", pictogram::TALK, key::COACH_DOMAINS_TALK));
     if help.is_none() && talk.is_none() {
         return Html::default();
     }
     html! {
         <p class="said marks">
-            { for help.into_iter().chain(talk).map(|(picture, text)| html! {
-                <><span class="mark">{ view_pictogram(picture) }{ t(text) }</span>{ " " }</>
+            { for help.into_iter().chain(talk).map(|(class, picture, text)| html! {
+                <><span {class}>{ view_pictogram(picture) }{ t(text) }</span>{ " " }</>
             }) }
         </p>
     }

@@ -1,6 +1,8 @@
 //! Self-direction in the domains that the client chose to talk about, each with its hypothesis and the reasons.
 
-use super::parts::{t, texts, view_not_shared, view_pair, view_score, view_words_pair, words};
+use super::parts::{
+    t, texts, view_not_shared, view_pair, view_paper_note, view_score, view_words_pair, words,
+};
 use crate::content::{key, present};
 use crate::engine::steering::{Hypothesis, PROCESS, Reading, readings};
 use crate::engine::{Domain, Field, Profile, QuestionId};
@@ -13,6 +15,7 @@ pub(super) fn view_focus(profile: &Profile) -> Html {
     html! {
         <section class="column focus" aria-labelledby="focus-heading">
             <h2 id="focus-heading">{ t(key::COACH_FOCUS_HEADING) }</h2>
+            { view_paper_note(profile) }
             if readings.is_empty() {
                 <p>{ view_not_shared() }</p>
             }

@@ -1,7 +1,7 @@
 //! A guide for the talk per chosen domain, in the order of NORBS (neutraal informeren, open vragen, reflecteren,
 //! bevestigen, samenvatten), fitted to the phase; the pitfalls; and, on paper, room for what was agreed.
 
-use super::parts::t;
+use super::parts::{t, view_paper_note};
 use crate::content::{Key, key};
 use crate::engine::Profile;
 use crate::engine::steering::{Phase, Reading, readings};
@@ -123,7 +123,7 @@ fn view_domain_guide(reading: &Reading) -> Html {
 }
 
 /// Only on paper: a form on the screen would suggest that something is kept.
-pub(super) fn view_agreements() -> Html {
+pub(super) fn view_agreements(profile: &Profile) -> Html {
     let columns = [
         key::AGREEMENTS_WHO,
         key::AGREEMENTS_WHAT,
@@ -132,6 +132,7 @@ pub(super) fn view_agreements() -> Html {
     html! {
         <section class="agreements">
             <h2>{ t(key::AGREEMENTS_TITLE) }</h2>
+            { view_paper_note(profile) }
             <table>
                 <thead><tr>{ for columns.iter().map(|name| html! { <th scope="col">{ t(*name) }</th> }) }</tr></thead>
                 <tbody>

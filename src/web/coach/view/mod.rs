@@ -92,7 +92,7 @@ fn view_profile(view: &View<'_>, profile: &Profile) -> Html {
                         { blocks::view_plan(profile) }
                     </div>
                 </div>
-                { guide::view_agreements() }
+                { guide::view_agreements(profile) }
             }
         </main>
     }

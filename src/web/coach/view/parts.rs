@@ -33,6 +33,17 @@ pub(super) fn view_not_shared() -> Html {
     html! { <span class="not-shared">{ t(key::COACH_NOT_SHARED) }</span> }
 }
 
+/// Whose view it is and of which day, under a heading, on paper only: sheets come loose from the first one. Whoever
+/// listens has heard it at the top.
+pub(super) fn view_paper_note(profile: &Profile) -> Html {
+    let note = [
+        t(key::OWN_VIEW_LABEL),
+        &present::date(texts(), profile.created),
+    ]
+    .join(" · ");
+    html! { <p class="paper-note" aria-hidden="true">{ note }</p> }
+}
+
 /// A name and what belongs to it, inside a `dl`.
 pub(super) fn view_pair(label: &str, value: Html) -> Html {
     html! { <div class="pair"><dt>{ label.to_owned() }</dt><dd>{ value }</dd></div> }

@@ -2,7 +2,7 @@
 //! is wanted, and for what.
 
 use super::guide;
-use super::parts::{t, texts};
+use super::parts::{t, texts, view_paper_note};
 use crate::content::{key, present};
 use crate::engine::Profile;
 use crate::engine::steering::{Finding, topics};
@@ -13,6 +13,7 @@ pub(super) fn view_topics(profile: &Profile) -> Html {
     html! {
         <section class="column topics" aria-labelledby="topics-heading">
             <h2 id="topics-heading">{ t(key::COACH_TOPICS_HEADING) }</h2>
+            { view_paper_note(profile) }
             { view_help_first() }
             <ul>{ for topics(&profile.answers).iter().map(|finding| view_topic(profile, finding)) }</ul>
             { guide::view_guide(profile) }
@@ -33,11 +34,13 @@ pub(super) fn view_help_first() -> Html {
 
 fn view_topic(profile: &Profile, finding: &Finding) -> Html {
     let topic = present::topic(texts(), &profile.answers, finding);
+    // A topic that compares two domains names both in its reason.
+    let about = finding.domain.filter(|_| finding.other.is_none());
     html! {
         <li class="topic" data-role="topic" data-topic={topic.id} data-domain={finding.domain.map(|domain| domain.id())}>
             <h3>
                 { topic.title }
-                { for finding.domain.map(|domain| html! { <span class="about">{ t(domain.label()) }</span> }) }
+                { for about.map(|domain| html! { <span class="about">{ t(domain.label()) }</span> }) }
             </h3>
             <p class="question">{ topic.question }</p>
             <p class="reason">{ topic.reason }</p>

@@ -1,14 +1,25 @@
 //! The job search: wanting and being able, what was done, what is acceptable, what makes it hard.
 
-use super::parts::{t, texts, view_not_shared, view_pair, view_score, view_words_pair, words};
+use super::parts::{
+    t, texts, view_not_shared, view_pair, view_paper_note, view_score, view_words_pair, words,
+};
 use crate::content::{Key, key, present};
 use crate::engine::answers::options;
 use crate::engine::{Block, Field, Profile, QuestionId};
 use yew::{Html, html};
 
-const DONE: [Field; 4] = [Field::WorkSearched, Field::WorkChannels, Field::WorkHours, Field::WorkLadder];
-const CLEAR: [Field; 4] =
-    [Field::WorkDigitalCan, Field::WorkDigitalUse, Field::WorkExpectationsClear, Field::WorkContactClear];
+const DONE: [Field; 4] = [
+    Field::WorkSearched,
+    Field::WorkChannels,
+    Field::WorkHours,
+    Field::WorkLadder,
+];
+const CLEAR: [Field; 4] = [
+    Field::WorkDigitalCan,
+    Field::WorkDigitalUse,
+    Field::WorkExpectationsClear,
+    Field::WorkContactClear,
+];
 const KNOWS: [Field; 4] = [
     Field::WorkKnowsVacancies,
     Field::WorkKnowsOffer,
@@ -30,6 +41,7 @@ pub(super) fn view_work(profile: &Profile) -> Html {
     html! {
         <section class="work" aria-labelledby="work-heading">
             <h2 id="work-heading">{ t(key::COACH_WORK_HEADING) }</h2>
+            { view_paper_note(profile) }
             { if shared { view_shared(profile) } else { html! { <p>{ view_not_shared() }</p> } } }
         </section>
     }

@@ -1,0 +1,202 @@
+//! The static shell: the first screens of the route as real HTML, written into the page when it is built.
+//!
+//! The same views as in the browser make it, so nothing is written twice. `src/web/shell.js` turns its pages and
+//! keeps its answers until the wasm is there; [`super::start`] then goes on from what was tapped.
+
+use super::file::escape;
+use super::state::State;
+use super::{App, AppProps};
+use crate::content::{Key, Texts, key};
+use crate::engine::route::shown_options;
+use crate::engine::{Date, Domain, Field, Interview, Kind, PageId, QuestionId, RouteKind};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+/// The pages that can be answered before the wasm is there: the welcome, the rules and the first question.
+const PAGES: usize = 3;
+
+/// The body of the page: the shell in `#app`, what is shown when the app cannot work, and the script of the shell.
+#[must_use]
+pub fn body() -> String {
+    let texts = Texts::dutch();
+    let t = |key: Key| escape(texts.get(key));
+    let paper = [
+        "<p>",
+        &t(key::FAULT_PAPER),
+        " <a href=\"./paper.html\">",
+        &t(key::FAULT_PAPER_LINK),
+        "</a></p>",
+    ]
+    .concat();
+    let fault = [
+        "<div id=\"fault\" class=\"fault\" role=\"alert\" hidden><h1 tabindex=\"-1\">",
+        &t(key::FAULT_HEADING),
+        "</h1><p>",
+        &t(key::FAULT_TEXT),
+        "</p><p><a class=\"button primary\" data-action=\"reload\" href=\"./\">",
+        &t(key::FAULT_AGAIN),
+        "</a></p>",
+        &paper,
+        "</div>",
+    ]
+    .concat();
+    let no_script = [
+        "<noscript><div class=\"fault\"><p>",
+        &t(key::FAULT_NO_SCRIPT),
+        "</p>",
+        &paper,
+        "</div></noscript>",
+    ]
+    .concat();
+    let (pages, order) = pages(texts);
+    let script = [
+        "<script data-pages=\"",
+        &order,
+        "\">",
+        include_str!("../shell.js"),
+        "</script>",
+    ]
+    .concat();
+    // A browser without modules has no wasm either; the others never run this.
+    let old = "<script nomodule>document.getElementById(\"fault\").hidden=false</script>";
+    [
+        "<div id=\"app\">",
+        &pages,
+        "</div>",
+        &fault,
+        &no_script,
+        &script,
+        old,
+    ]
+    .concat()
+}
+
+/// The first page as it is, the others as templates; and the order of the pages.
+fn pages(texts: &'static Texts) -> (String, String) {
+    let route = Interview::default().pages();
+    let mut html = String::new();
+    for (index, page) in route.iter().take(PAGES).enumerate() {
+        let view = view(texts, *page);
+        if index == 0 {
+            html += &view;
+        } else {
+            html += &[
+                "<template data-page=\"",
+                &page.address(),
+                "\">",
+                &view,
+                "</template>",
+            ]
+            .concat();
+        }
+    }
+    // The page after the last one of the shell: who gets there before the wasm goes on there.
+    let order: Vec<String> = route
+        .iter()
+        .take(PAGES + 1)
+        .map(|page| page.address())
+        .collect();
+    (html, order.join(" "))
+}
+
+fn view(texts: &'static Texts, page: PageId) -> String {
+    let mut state = State::new(texts, Date::from_days(0));
+    state.session.page = page;
+    let html = finish(
+        yew::LocalServerRenderer::<App>::with_props(AppProps {
+            state,
+            focused: None,
+        })
+        .hydratable(false)
+        .render(),
+    );
+    // Only the app itself may say that it reacts to everything.
+    html.replacen(" data-ready=\"true\"", "", 1)
+}
+
+/// Rendering waits for nothing, so polling it is enough.
+fn finish<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    loop {
+        if let Poll::Ready(value) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return value;
+        }
+    }
+}
+
+/// The same questions on paper, for when the page cannot work: one HTML file without script.
+#[must_use]
+pub fn paper() -> String {
+    let texts = Texts::dutch();
+    let t = |key: Key| escape(texts.get(key));
+    let mut interview = Interview::default();
+    interview.set_route(RouteKind::Full);
+    let mut body = String::new();
+    for page in interview.pages() {
+        let questions = interview.questions(page);
+        if questions.is_empty() {
+            continue;
+        }
+        let heading = page
+            .domain
+            .map_or_else(|| page.title(), |domain| domain.label());
+        body += &["<section><h2>", &t(heading), "</h2>"].concat();
+        for question in questions
+            .into_iter()
+            .filter(|q| q.field.def().condition.is_none())
+        {
+            body += &paper_question(texts, &interview, question);
+        }
+        body += "</section>\n";
+    }
+    let style = include_str!("../paper.css");
+    format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title>\
+         <style>{style}</style></head><body><h1>{title}</h1><p>{}</p>\n{body}</body></html>\n",
+        t(key::FILE_LANGUAGE),
+        t(key::PAPER_INTRO),
+        title = t(key::PAPER_TITLE),
+    )
+}
+
+fn paper_question(texts: &Texts, interview: &Interview, question: QuestionId) -> String {
+    let t = |key: Key| escape(texts.get(key));
+    let def = question.field.def();
+    let box_of = |text: &str| ["<li>", text, "</li>"].concat();
+    match def.kind {
+        Kind::Text => [
+            "<p class=\"q\">",
+            &t(question.field.label()),
+            "</p><div class=\"lines\"></div>",
+        ]
+        .concat(),
+        Kind::Flag => {
+            let label = question
+                .domain
+                .filter(|_| question.field == Field::Focus)
+                .map_or(question.field.label(), Domain::label);
+            ["<ul>", &box_of(&t(label)), "</ul>"].concat()
+        }
+        Kind::One | Kind::Many => {
+            let options = shown_options(&interview.answers, question)
+                .into_iter()
+                .map(|option| {
+                    let text = question.option_text(option);
+                    box_of(&if texts.get(text).is_empty() {
+                        question.field.code(option).unwrap_or_default().to_owned()
+                    } else {
+                        t(text)
+                    })
+                });
+            [
+                "<p class=\"q\">",
+                &t(question.field.label()),
+                "</p><ul>",
+                &options.collect::<String>(),
+                "</ul>",
+            ]
+            .concat()
+        }
+    }
+}

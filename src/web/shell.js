@@ -1,0 +1,38 @@
+(function () {
+  var KEY = "startbeeld.session", app = document.getElementById("app"), self = document.currentScript;
+  var order = self.getAttribute("data-pages").split(" "), pages = {}, at = 0, stored;
+  try { stored = localStorage.getItem(KEY); } catch (e) {}
+  if (stored) { app.className = "resuming"; return; }
+  pages[order[0]] = app.querySelector("[data-screen]");
+  app.querySelectorAll("template").forEach(function (t) { pages[t.getAttribute("data-page")] = t.content.firstChild; });
+  function keep() {
+    var lines = ["startbeeld-session 1", "page=" + order[at]], memory = false;
+    order.slice(0, at).forEach(function (page) { lines.push("seen=" + page); });
+    for (var page in pages) pages[page].querySelectorAll("input:checked").forEach(function (input) {
+      if (input.id == "memory-only") memory = true; else lines.push(input.name + "=" + input.value);
+    });
+    app.setAttribute("data-session", lines.join("\n"));
+    app.toggleAttribute("data-memory", memory);
+    try { if (memory) localStorage.removeItem(KEY); else localStorage.setItem(KEY, lines.join("\n")); } catch (e) {}
+  }
+  function turn(step) {
+    var old = app.querySelector("[data-screen]"), next = pages[order[at + step]];
+    if (!order[at + step]) return;
+    at += step;
+    if (next) { app.replaceChild(next, old); scrollTo(0, 0); next.querySelector("h1").focus(); }
+    else old.setAttribute("aria-busy", "true");
+    keep();
+  }
+  app.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-action]"), action = button && button.getAttribute("data-action");
+    if (action == "start" || action == "next") turn(1);
+    if (action == "back") turn(-1);
+    if (action == "help") app.setAttribute("data-help", "");
+  });
+  app.addEventListener("change", function (event) {
+    var input = event.target, lifeline = app.querySelector(".lifeline-card"), clear = app.querySelector(".clear");
+    if (lifeline && /\.level$/.test(input.name)) lifeline.hidden = input.value != "1";
+    if (clear) clear.disabled = false;
+    keep();
+  });
+})();
