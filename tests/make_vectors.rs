@@ -4,6 +4,14 @@
 //! Deterministic. Run it after a change of this file, and look at the difference before it is committed:
 //! `cargo test --features json --test make_vectors -- --ignored`
 #![cfg(all(feature = "json", not(target_arch = "wasm32")))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "that is how a test fails"
+)]
 
 mod people;
 

@@ -1,5 +1,12 @@
 //! Walks the test vectors: one file per scenario in `tests/vectors/`, made by `tests/make_vectors.rs` and read by the
 //! second decoder in `tests/oracles/` too. Runs natively and as WebAssembly.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "that is how a test fails"
+)]
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -45,6 +45,7 @@ survey.onValueChanged.add((_, { name, value }) => {
 
 function limitFocus() {
   const max = focusMax[survey.getValue("route") ?? "full"];
+  survey.setVariable("max", max);
   focus.maxSelectedChoices = max;
   if (focus.value?.length > max) focus.value = focus.value.slice(0, max);
 }

@@ -20,6 +20,7 @@ export function surveyModel(welcome) {
     showTitle: false,
     showProgressBar: true,
     progressBarLocation: "top",
+    progressBarType: "questions",
     showQuestionNumbers: "off",
     textUpdateMode: "onTyping",
     questionErrorLocation: "bottom",
@@ -56,7 +57,7 @@ function modelPages(welcome) {
 }
 
 function welcomePage(page, words) {
-  const promises = [words.talk, words.lock, words.skip, words.strong].map((text) => `<li>${text}</li>`).join("");
+  const promises = [words.lock, words.talk, words.skip, words.strong].map((text) => `<li>${text}</li>`).join("");
   return {
     name: nameOf(page),
     title: words.heading,

@@ -113,6 +113,13 @@ pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), Failed> 
     Ok(())
 }
 
+/// Tells the page that everything was wiped, so that it drops its offline copy as well.
+pub fn tell_wiped() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("startbeeld:wiped")) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Prints the page.
 ///
 /// # Errors

@@ -5,6 +5,7 @@
 import init from "{{js}}";
 
 const url = new URL("{{wasm}}", import.meta.url);
+const installable = document.querySelector("link[rel=manifest]");
 let touched = false;
 addEventListener("pointerdown", () => (touched = true), true);
 for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => (touched = false)), true);
@@ -22,6 +23,13 @@ async function compiled() {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+// Wiping takes the offline copy of the page along, so that nothing at all is left on the device.
+async function forget() {
+  for (const name of await caches.keys()) await caches.delete(name);
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+}
+
+addEventListener("startbeeld:wiped", () => installable && forget().catch(() => {}));
 addEventListener("error", (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) fault();
 });
@@ -29,4 +37,5 @@ addEventListener("error", (event) => {
   const module = await compiled();
   while (touched) await new Promise((done) => setTimeout(done, 30));
   await init({ module_or_path: module });
+  if (installable) navigator.serviceWorker?.register("./worker.js").catch(() => {});
 })().catch(fault);

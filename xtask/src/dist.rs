@@ -21,6 +21,7 @@ use crate::script;
 use crate::shell::{self, Shell};
 use crate::styles;
 use crate::tools::{self, Tools};
+use crate::worker;
 use crate::workspace::Workspace;
 
 /// One page that Trunk builds.
@@ -127,6 +128,9 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         place_page(&from, &next.join(page.folder), page.name, &template, shell)
             .with_context(|| format!("the {} cannot be assembled", page.name))?;
     }
+    let worker = files::read_text(&workspace.root().join("src").join("web").join("worker.js"))?;
+    let worker = script::shrink(&worker::fill(&worker, &next)?);
+    files::write(&next.join("worker.js"), worker)?;
     place_schemas(&workspace.root().join("schema"), &next.join("schema"))?;
     compress::compress_folder(&next)?;
 

@@ -24,6 +24,7 @@ pub mod server;
 pub mod shell;
 pub mod styles;
 pub mod tools;
+pub mod worker;
 pub mod workspace;
 
 use anyhow::Result;

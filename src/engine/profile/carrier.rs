@@ -11,7 +11,7 @@ const MAX_PIECES: usize = 200;
 /// long one.
 const MAX_WORK: usize = 2 * MAX_INPUT;
 /// What an attempt costs apart from its letters.
-const ATTEMPT: usize = 1_000;
+const ATTEMPT: usize = 3_000;
 
 /// The link that opens a profile on the coach's page. The profile is in the fragment, so no server sees it.
 #[must_use]

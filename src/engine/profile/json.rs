@@ -68,7 +68,7 @@ pub fn schema() -> Value {
         "properties": {
             "type": { "const": TYPE },
             "version": { "type": "string", "pattern": format!("^{MAJOR}(\\.(0|[1-9][0-9]*))?$") },
-            "created": { "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+            "created": { "type": "string", "format": "date", "pattern": "^(202[4-9]|20[3-9][0-9]|21[0-9]{2}|220[0-3])-[0-9]{2}-[0-9]{2}$" },
             "language": { "enum": LANGUAGES },
             "instrument": { "type": "integer", "minimum": 1, "maximum": INSTRUMENT_VERSION },
             "rules": { "type": "string", "pattern": "^steering/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])$", "default": format!("steering/{RULES_VERSION}") },

@@ -121,7 +121,11 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with((state.session.clone(), state.keep), {
         let send = send.clone();
         let started = state.is_started();
+        let wiped = state.notice == Some(Notice::Wiped);
         move |(session, keep)| {
+            if wiped {
+                dom::tell_wiped();
+            }
             if !keep || !started {
                 storage::wipe();
             } else if storage::save(session).is_err() {

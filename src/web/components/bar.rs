@@ -3,19 +3,16 @@
 use yew::{Html, classes, html};
 
 /// Five steps, filled up to the level (1 to 5); `None` draws the empty steps.
-#[must_use]
 pub fn view_bar(level: Option<u8>) -> Html {
     view_steps(5, level, "bar")
 }
 
 /// Ten steps for a value from 0 to 10.
-#[must_use]
 pub fn view_ten(value: Option<u8>) -> Html {
     view_steps(10, value, "bar ten")
 }
 
 /// Three steps for how often: from 0 (never) to 3 (always).
-#[must_use]
 pub fn view_three(value: Option<u8>) -> Html {
     view_steps(3, value, "bar three")
 }

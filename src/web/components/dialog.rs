@@ -53,7 +53,6 @@ pub fn Dialog(props: &DialogProps) -> Html {
 }
 
 /// The dialog with this content.
-#[must_use]
 pub fn view_dialog(
     name: &'static str,
     heading: &'static str,

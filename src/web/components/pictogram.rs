@@ -4,7 +4,6 @@ use crate::content::pictogram::Pictogram;
 use yew::{Html, html};
 
 /// The pictogram, as large as its surroundings say (`.pictogram` in `styles/pictogram.css`).
-#[must_use]
 pub fn view_pictogram(pictogram: Pictogram) -> Html {
     html! {
         <svg class="pictogram" viewBox="0 0 48 48" aria-hidden="true" focusable="false">

@@ -144,7 +144,7 @@ pub struct Stored {
 #[derive(Debug)]
 pub struct Browser {
     session: WebDriver,
-    _driver: Driver,
+    driver: Driver,
     _profile: Folder,
     downloads: Folder,
     device: Cell<Device>,
@@ -182,7 +182,7 @@ impl Browser {
             .context("the browser did not start")?;
         let browser = Browser {
             session,
-            _driver: driver,
+            driver,
             _profile: profile,
             downloads,
             device: Cell::new(device),
@@ -621,17 +621,16 @@ impl Browser {
         let address: String = self.eval("location.href").await.unwrap_or_default();
         format!("now at {address} with screen {screen} and complaints {complaints:?}")
     }
+}
 
-    /// Ends the session.
-    ///
-    /// # Errors
-    /// When the browser does not end by itself; its process is ended all the same.
-    pub async fn close(self) -> Result<()> {
-        self.session
-            .clone()
-            .quit()
-            .await
-            .context("the browser did not end")
+impl Drop for Browser {
+    /// Ends the session, so that no browser stays behind when a test stops half-way.
+    fn drop(&mut self) {
+        // The session would also end itself, but it waits for a runtime that this very drop is holding up.
+        let id = self.session.session_id().to_string();
+        if self.session.clone().leak().is_ok() {
+            self.driver.end_session(&id);
+        }
     }
 }
 

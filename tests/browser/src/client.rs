@@ -407,20 +407,27 @@ impl<'a> Client<'a> {
         Ok(path)
     }
 
-    /// Wipes everything, also when the page asks whether that is meant.
+    /// Wipes everything, also when the page asks whether that is meant, and waits for the page that follows.
     ///
     /// # Errors
-    /// When there is no way to wipe.
-    pub async fn wipe(&self) -> Result<()> {
+    /// When there is no way to wipe, or nothing follows.
+    pub async fn wipe(&self) -> Result<Screen> {
+        let before = self.screen().await?;
         self.act("wipe").await?;
-        // The question whether it is meant comes as a dialog of the page.
-        for _ in 0..20 {
-            sleep(PAUSE).await;
-            if self.browser.sees("dialog[open] [data-action=wipe]").await? {
-                return self.act("wipe").await;
+        let start = Instant::now();
+        let mut is_confirmed = false;
+        while start.elapsed() < PATIENCE {
+            let now = self.screen().await?;
+            if !now.is_same_page(&before) {
+                return Ok(now);
             }
+            if !is_confirmed && self.browser.sees("dialog[open] [data-action=wipe]").await? {
+                self.act("wipe").await?;
+                is_confirmed = true;
+            }
+            sleep(PAUSE).await;
         }
-        Ok(())
+        bail!("wiping leads nowhere; {}", self.browser.describe().await)
     }
 
     /// Closes a dialog that covers the page, as the key for it does.

@@ -1,7 +1,8 @@
 //! Chromedriver as a process of its own, on a port it chooses itself, that ends when its owner goes.
 
 use anyhow::{Context, Result};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -56,6 +57,23 @@ impl Driver {
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends a session and with it the browser. A browser that is gone already is no failure.
+    pub fn end_session(&self, id: &str) {
+        let Ok(mut connection) = TcpStream::connect(("127.0.0.1", self.port)) else {
+            return;
+        };
+        let request = format!(
+            "DELETE /session/{id} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        );
+        let sent = connection
+            .set_read_timeout(Some(PATIENCE))
+            .and_then(|()| connection.write_all(request.as_bytes()));
+        if sent.is_ok() {
+            // The first bytes of the answer come when the browser has ended.
+            let _ = connection.read(&mut [0; 64]);
+        }
     }
 }
 

@@ -132,7 +132,6 @@ async fn client_route(person: &Person, device: Device) {
         client.leave_dialog().await.unwrap();
     }
     inspection.finish();
-    browser.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -158,6 +157,5 @@ async fn the_pages_of_the_coach() {
             inspection.look(&format!("coach, {}", person.name)).await;
         }
         inspection.finish();
-        browser.close().await.unwrap();
     }
 }

@@ -65,7 +65,6 @@ async fn the_client_starts_with_damaged_storage() {
             .unwrap_or_else(|error| panic!("with {name} in its storage: {error:#}"));
         assert_quiet(&browser, name).await;
     }
-    browser.close().await.unwrap();
 }
 
 /// Puts text in the storage behind the back of the page.
@@ -98,7 +97,6 @@ async fn the_client_works_where_nothing_can_be_stored() {
     let profile = read(&client.link().await.unwrap()).unwrap();
     assert_eq!(profile.answers, person.profile().answers);
     assert_quiet(&browser, "storage that refuses").await;
-    browser.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -112,7 +110,6 @@ async fn the_client_works_where_storage_is_forbidden() {
     let profile = read(&client.link().await.unwrap()).unwrap();
     assert!(!profile.answers.is_empty());
     assert_quiet(&browser, "forbidden storage").await;
-    browser.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -155,7 +152,6 @@ async fn hostile_words_stay_words() {
     coach.profile().await.unwrap();
     assert_words(&browser, "the coach's page").await;
     assert_quiet(&browser, "the coach's page").await;
-    browser.close().await.unwrap();
 }
 
 /// The words are shown as they were typed, and nothing became an element.
@@ -287,7 +283,6 @@ async fn the_coach_is_told_what_is_wrong() {
         let coach = Coach::open_link(&browser, &address).await.unwrap();
         assert_refused(&browser, &coach, name).await;
     }
-    browser.close().await.unwrap();
 }
 
 /// One plain sentence or two, no profile, and no complaint of the browser.

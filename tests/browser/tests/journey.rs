@@ -129,7 +129,6 @@ async fn journey(mut person: Person, device: Device, question: &str, code: &str)
     coach.import_file(&file).await.unwrap();
     assert_coach_sees(&person, &browser, &coach).await;
     assert_quiet(&browser).await;
-    browser.close().await.unwrap();
 }
 
 async fn start(device: Device) -> (Setup, Browser) {

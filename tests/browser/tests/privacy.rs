@@ -61,7 +61,6 @@ async fn nothing_is_sent_over_the_whole_route() {
     );
 
     assert_coach_keeps_it_private(&setup, &browser, &link).await;
-    browser.close().await.unwrap();
 }
 
 /// The coach's page asks nobody about the profile that its address holds.
@@ -107,8 +106,7 @@ async fn wiping_leaves_nothing_behind() {
         !browser.stored().await.unwrap().local.is_empty(),
         "an interrupted person would find nothing back"
     );
-    client.wipe().await.unwrap();
-    let first = client.screen().await.unwrap();
+    let first = client.wipe().await.unwrap();
     assert_eq!(
         first.name, "welcome",
         "after wiping the next person begins at the beginning"
@@ -129,7 +127,6 @@ async fn wiping_leaves_nothing_behind() {
         state.values().all(Vec::is_empty),
         "{state:?} is left of the previous person"
     );
-    browser.close().await.unwrap();
 }
 
 /// A request is harmless when it fetches a file of this site, without telling anything, and once the page reacts

@@ -38,7 +38,7 @@ pub(super) fn view_welcome(view: &View) -> Html {
 /// A path with a few stops: from a start to somewhere, without a verdict on how far.
 fn view_path() -> Html {
     html! {
-        <svg class="path" viewBox="0 0 320 96" aria-hidden="true" focusable="false">
+        <svg class="path" viewBox="0 0 320 96" preserveAspectRatio="xMaxYMax slice" aria-hidden="true" focusable="false">
             <path class="hill" d="M0 80c52-30 92-34 138-16s96 6 182-32v64H0z" />
             <path class="way" d="M18 82c40-4 52-34 92-32s44 26 82 20 40-40 92-46" />
             <circle class="stop" cx="18" cy="82" r="7" />

@@ -53,11 +53,27 @@ fn view_shared(profile: &Profile) -> Html {
         <>
             <dl class="scores">{ score(Field::WorkWantWork) }{ score(Field::WorkCanApply) }</dl>
             { view_list(None, view_pairs(profile, &DONE)) }
-            { view_list(None, view_pairs(profile, &CLEAR)) }
-            { view_list(Some(key::COACH_WORK_KNOWS), view_pairs(profile, &KNOWS)) }
-            { view_list(Some(key::COACH_WORK_ACCEPTS), view_acceptance(profile)) }
             { view_list(Some(key::COACH_WORK_OBSTACLES), view_obstacles(profile)) }
+            { view_more(profile) }
         </>
+    }
+}
+
+/// The rest of the job search. On a low screen it is opened on demand, so that what goes well and the plan stay in
+/// sight beside it; where there is room the style sheet keeps it open.
+fn view_more(profile: &Profile) -> Html {
+    let (clear, knows) = (view_pairs(profile, &CLEAR), view_pairs(profile, &KNOWS));
+    let accepts = view_acceptance(profile);
+    if clear.is_empty() && knows.is_empty() && accepts.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="more">
+            <summary>{ t(key::COACH_WORK_MORE) }</summary>
+            { view_list(Some(key::COACH_WORK_CLEAR), clear) }
+            { view_list(Some(key::COACH_WORK_KNOWS), knows) }
+            { view_list(Some(key::COACH_WORK_ACCEPTS), accepts) }
+        </details>
     }
 }
 

@@ -78,7 +78,7 @@ async fn loading(setup: &Setup, table: &mut String) -> Result<()> {
             1,
         );
     }
-    browser.close().await
+    Ok(())
 }
 
 /// The whole full route, tap by tap.
@@ -126,7 +126,6 @@ async fn route(setup: &Setup, table: &mut String) -> Result<Profile> {
         qr_version(&browser).await?,
         1,
     );
-    browser.close().await?;
     Ok(profile)
 }
 

@@ -27,7 +27,6 @@ async fn main() -> Result<()> {
             album.count,
             album.folder.display()
         );
-        browser.close().await?;
     }
     Ok(())
 }

@@ -1,0 +1,29 @@
+// Keeps the page usable without a network. One version of the page lives in one cache, and a page takes all its files
+// from the cache it came from: script and wasm of two versions never meet. A new version waits until the old page is
+// closed. Nothing but the files of this product is ever kept here, and never an answer.
+const CACHE = "startbeeld-{{version}}";
+const FILES = {{files}};
+const address = (file) => new URL(file, registration.scope).href;
+
+addEventListener("install", (event) => {
+  const fresh = FILES.map((file) => new Request(address(file), { cache: "no-cache" }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
+});
+
+addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith("startbeeld-") && name !== CACHE;
+  event.waitUntil(
+    caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))).then(() => clients.claim()),
+  );
+});
+
+addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  url.search = url.hash = "";
+  const known = FILES.some((file) => address(file) === url.href) || address("./index.html") === url.href;
+  if (event.request.method !== "GET" || !known) return;
+  const wanted = url.href === address("./index.html") ? address("./") : url.href;
+  event.respondWith(
+    caches.open(CACHE).then((cache) => cache.match(wanted)).then((found) => found || fetch(event.request)),
+  );
+});
