@@ -415,7 +415,8 @@ fn a_complete_profile_fits_a_small_code() {
     }
 }
 
-/// Reads a hostile megabyte; far less than a second even without optimisation.
+/// Reads a hostile megabyte: tens of milliseconds when optimised. The limits are generous because tests share their
+/// machine; work that grows with the square of the input would take minutes.
 fn check_time(name: &str, input: &str) {
     let start = Instant::now();
     let outcome = profile::read(input);
@@ -424,7 +425,11 @@ fn check_time(name: &str, input: &str) {
         "{name}: {time:?} {}",
         outcome.err().map_or("read".to_owned(), |error| error.id())
     );
-    let limit = if cfg!(debug_assertions) { 2_000 } else { 100 };
+    let limit = if cfg!(debug_assertions) {
+        20_000
+    } else {
+        1_000
+    };
     assert!(time < Duration::from_millis(limit), "{name} took {time:?}");
 }
 

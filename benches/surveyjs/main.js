@@ -1,6 +1,6 @@
 // The page in SurveyJS: the model, the answers on this device, and the attributes that a driver looks for.
 
-import { Model } from "survey-core";
+import { Model, settings } from "survey-core";
 import "survey-core/i18n/dutch";
 import "survey-core/survey-core.fontless.css";
 import { domains, focusMax, texts, welcome } from "content";
@@ -8,6 +8,7 @@ import { renderSurvey } from "survey-js-ui";
 import { placeOf, surveyModel } from "./model.js";
 import "./style.css";
 
+settings.animationEnabled = false;
 const KEY = "surveyjs";
 const root = document.getElementById("survey");
 const survey = new Model(surveyModel(welcome));

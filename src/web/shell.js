@@ -23,13 +23,16 @@
     else old.setAttribute("aria-busy", "true");
     keep();
   }
+  function live() { return app.querySelector("[data-ready]"); }
   app.addEventListener("click", function (event) {
+    if (live()) return;
     var button = event.target.closest("[data-action]"), action = button && button.getAttribute("data-action");
     if (action == "start" || action == "next") turn(1);
     if (action == "back") turn(-1);
     if (action == "help") app.setAttribute("data-help", "");
   });
   app.addEventListener("change", function (event) {
+    if (live()) return;
     var input = event.target, lifeline = app.querySelector(".lifeline-card"), clear = app.querySelector(".clear");
     if (lifeline && /\.level$/.test(input.name)) lifeline.hidden = input.value != "1";
     if (clear) clear.disabled = false;

@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often the page is asked while waiting.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How long the flash of a tap stays.
+const FLASH: Duration = Duration::from_millis(400);
+
 const PAGE: &str = include_str!("page.js");
 const INIT: &str = include_str!("init.js");
 
@@ -108,19 +111,6 @@ struct Aim {
     error: Option<String>,
     #[serde(default)]
     closed: bool,
-}
-
-/// A place on the page, in pixels from its beginning.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Area {
-    /// From the left.
-    pub x: f64,
-    /// From the top.
-    pub y: f64,
-    /// Across.
-    pub width: f64,
-    /// Down.
-    pub height: f64,
 }
 
 /// What is kept on the device.
@@ -519,6 +509,7 @@ impl Browser {
     /// # Errors
     /// When the browser makes none.
     pub async fn picture(&self) -> Result<Vec<u8>> {
+        sleep(FLASH).await;
         self.capture(json!({ "format": "png" })).await
     }
 
@@ -541,11 +532,13 @@ impl Browser {
     /// When it cannot be seen.
     pub async fn picture_of(&self, selector: &str) -> Result<Vec<u8>> {
         self.wait_for_sight(selector).await?;
-        let area: Option<Area> = self.page("box", json!([selector])).await?;
-        let area = area.with_context(|| format!("{selector} went away"))?;
-        let clip = json!({ "x": area.x, "y": area.y, "width": area.width, "height": area.height, "scale": 2 });
-        self.capture(json!({ "format": "png", "clip": clip, "captureBeyondViewport": true }))
+        // The flash that a tap leaves on a touch screen would colour the picture.
+        sleep(FLASH).await;
+        let element = self.session.find(By::Css(selector)).await?;
+        element
+            .screenshot_as_png()
             .await
+            .with_context(|| format!("no picture of {selector} was made"))
     }
 
     /// The page as it would be printed.

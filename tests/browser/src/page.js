@@ -125,16 +125,6 @@
       return element && (element.value || element.href || element.textContent.trim() || null);
     },
 
-    box: async (selector) => {
-      const element = [...document.querySelectorAll(selector)].find(visible);
-      if (!element) return null;
-      element.scrollIntoView({ block: "center", behavior: "instant" });
-      await frame();
-      await frame();
-      const box = element.getBoundingClientRect();
-      return { x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height };
-    },
-
     // Everything a page could keep on the device.
     stored: async () => ({
       local: Object.keys(localStorage),

@@ -71,10 +71,7 @@ async fn assert_coach_keeps_it_private(setup: &Setup, browser: &Browser, link: &
         .split_once('#')
         .expect("the profile is in the fragment");
     let requests = browser.requests().await.unwrap();
-    for request in requests
-        .iter()
-        .filter(|request| !request.url.starts_with("blob:") && request.url != "about:blank")
-    {
+    for request in requests.iter().filter(|request| !stays_here(request)) {
         assert!(
             request.url.starts_with(setup.client_url()),
             "the coach's page asked {}",
@@ -132,10 +129,7 @@ async fn wiping_leaves_nothing_behind() {
 /// A request is harmless when it fetches a file of this site, without telling anything, and once the page reacts
 /// only such files whose name holds a hash: those say nothing about the person.
 fn is_harmless(request: &Request, setup: &Setup, ready: f64) -> bool {
-    if ["blob:", "data:", "about:"]
-        .iter()
-        .any(|scheme| request.url.starts_with(scheme))
-    {
+    if stays_here(request) {
         return true;
     }
     let Some(path) = request.url.strip_prefix(setup.client_url()) else {
@@ -143,6 +137,13 @@ fn is_harmless(request: &Request, setup: &Setup, ready: f64) -> bool {
     };
     let tells = request.method != "GET" || request.has_body || path.contains(['?', '#']);
     !tells && (request.sent_at <= ready || has_hash(path))
+}
+
+/// Such an address names something inside the browser.
+fn stays_here(request: &Request) -> bool {
+    ["blob:", "data:", "about:"]
+        .iter()
+        .any(|scheme| request.url.starts_with(scheme))
 }
 
 fn has_hash(path: &str) -> bool {
