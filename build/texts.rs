@@ -173,6 +173,13 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()> {
+    domain_table(out, instrument, keys)?;
+    field_table(out, instrument, keys)?;
+    page_table(out, instrument, keys);
+    topics(out, keys)
+}
+
+fn domain_table(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()> {
     let _ = writeln!(
         out,
         "static DOMAIN_TEXTS: [DomainText; {}] = [",
@@ -209,6 +216,10 @@ fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()>
         );
     }
     out.push_str("];\n");
+    Ok(())
+}
+
+fn field_table(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()> {
     let _ = writeln!(
         out,
         "static FIELD_TEXTS: [FieldText; {}] = [",
@@ -229,6 +240,10 @@ fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()>
         );
     }
     out.push_str("];\n");
+    Ok(())
+}
+
+fn page_table(out: &mut String, instrument: &Instrument, keys: &Keys) {
     let _ = writeln!(
         out,
         "static PAGE_TEXTS: [PageText; {}] = [",
@@ -247,7 +262,6 @@ fn tables(out: &mut String, instrument: &Instrument, keys: &Keys) -> Outcome<()>
         let _ = writeln!(out, "    PageText {{ title: {title}, intro: {intro} }},");
     }
     out.push_str("];\n");
-    topics(out, keys)
 }
 
 /// The text of every option of a field, in the order of its codes. Levels 1 to 5 stand with their domain.

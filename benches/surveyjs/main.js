@@ -8,6 +8,7 @@ import { renderSurvey } from "survey-js-ui";
 import { placeOf, surveyModel } from "./model.js";
 import "./style.css";
 
+// Startbeeld moves nothing either, and an old phone is quicker without.
 settings.animationEnabled = false;
 const KEY = "surveyjs";
 const root = document.getElementById("survey");

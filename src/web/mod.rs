@@ -1,7 +1,7 @@
 //! Everything that knows the browser.
 //!
-//! `dom`, `storage`, `clock` and `share` are the only places that call it; each failure there is a value that a
-//! screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
+//! `dom`, `storage`, `clock`, `share` and the coach's `intake` are the only places that call it; each failure there is a
+//! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
 //! with one state, one action and one reducer that are tested without a browser.
 
 #[cfg(feature = "client")]

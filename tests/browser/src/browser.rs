@@ -197,10 +197,7 @@ impl Browser {
     /// When the browser refuses.
     pub async fn emulate(&self, device: Device) -> Result<()> {
         let (width, height) = device.size();
-        let scale = if device.is_phone() { 2 } else { 1 };
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": device.is_phone() });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
+        self.show(device, width, height).await?;
         let touch = device.is_touch();
         self.cdp(
             "Emulation.setTouchEmulationEnabled",
@@ -209,6 +206,27 @@ impl Browser {
         .await?;
         self.device.set(device);
         Ok(())
+    }
+
+    /// Makes the window as high as the page, so that nothing of it lies under bars that stick to an edge.
+    /// [`Browser::emulate`] brings the device back.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn stretch(&self) -> Result<()> {
+        let device = self.device.get();
+        let (width, height) = device.size();
+        let page: u32 = self.eval("document.documentElement.scrollHeight").await?;
+        self.show(device, width, height.max(page)).await?;
+        self.page::<Value>("settle", json!([])).await.map(drop)
+    }
+
+    async fn show(&self, device: Device, width: u32, height: u32) -> Result<()> {
+        let scale = if device.is_phone() { 2 } else { 1 };
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": device.is_phone() });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await
+            .map(drop)
     }
 
     /// The device that is imitated now.
