@@ -283,6 +283,9 @@ fn wasm(context: &mut Shared<'_>) -> Result<()> {
             "--target",
             WASM_TARGET,
             "--no-fail-fast",
+            // Without it the vectors of the JSON form would be left out.
+            "--features",
+            "json",
             "--test",
             "vectors",
             "--test",
