@@ -66,7 +66,10 @@ survey.onCurrentPageChanging.add((_, { newCurrentPage }) => {
 
 survey.onCurrentPageChanged.add(() => {
   survey.pageNextText = survey.isFirstPage ? texts.start : texts.next;
-  skip.visible = survey.currentPage?.name.startsWith("work/motivation") ?? false;
+  const isWork = survey.currentPage?.name.startsWith("work/motivation") ?? false;
+  skip.visible = isWork;
+  // Who comes back to the job search and goes on has not passed over it.
+  if (isWork) survey.clearValue("skipped");
 });
 
 const skip = survey.addNavigationItem({
@@ -75,7 +78,7 @@ const skip = survey.addNavigationItem({
   visible: false,
   innerCss: "sd-btn sd-navigation__skip-btn",
   action: () => {
-    survey.setVariable("skipped", true);
+    survey.setValue("skipped", true);
     survey.nextPage();
   },
 });
@@ -123,9 +126,11 @@ function mark() {
 function markButtons() {
   const isStart = survey.state === "running" && survey.isFirstPage;
   const actions = { prev: "back", next: isStart ? "start" : "next", preview: "next", complete: "next", skip: "skip", leave: "back" };
-  for (const button of root.querySelectorAll(".sd-footer .sd-btn")) {
-    const name = Object.keys(actions).find((one) => button.classList.contains(`sd-navigation__${one}-btn`));
-    if (name) button.dataset.action = actions[name];
+  for (const [name, action] of Object.entries(actions)) {
+    for (const button of root.getElementsByClassName(`sd-navigation__${name}-btn`)) button.dataset.action = action;
+  }
+  if (survey.state === "preview") {
+    for (const button of root.getElementsByClassName("sd-btn--small")) button.dataset.action = "change";
   }
 }
 

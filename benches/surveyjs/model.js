@@ -26,6 +26,7 @@ export function surveyModel(welcome) {
     textUpdateMode: "onTyping",
     questionErrorLocation: "bottom",
     showPreviewBeforeComplete: true,
+    previewMode: "answeredQuestions",
     pagePrevText: texts.back,
     pageNextText: texts.next,
     previewText: texts.next,

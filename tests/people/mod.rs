@@ -115,6 +115,10 @@ pub(crate) fn answer_everything(
 
 /// Man, mid-forties, broke off university, long unemployed, student debt, withdrawn. Wants change and looks for tips.
 /// Shares his mind, because that is what he wants to talk about, but not how things go at home.
+#[allow(
+    clippy::too_many_lines,
+    reason = "a person's answers are data, and a list of them reads best whole"
+)]
 pub(crate) fn withdrawn_man() -> Person {
     let answers = [
         ("domain.money.level", "2"),
@@ -220,6 +224,10 @@ pub(crate) fn withdrawn_man() -> Person {
 
 /// Woman, 53, burn-out, goes past her own limits, answers everything high. Shares only what is on by default, and
 /// not her network.
+#[allow(
+    clippy::too_many_lines,
+    reason = "a person's answers are data, and a list of them reads best whole"
+)]
 pub(crate) fn woman_who_answers_high() -> Person {
     let mut interview = Interview::default();
     answer(&mut interview, "domain.parenting.applies", "no");
