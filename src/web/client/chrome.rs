@@ -80,7 +80,13 @@ fn view_notice(view: &View) -> Html {
         }
         None => String::new(),
     };
-    html! { <p class="notice" role="status" data-role="error" hidden={text.is_empty()}>{ text }</p> }
+    // The region is always there, so that what appears in it is read aloud; the key makes a new text a new element,
+    // because a translated text node cannot be changed.
+    html! {
+        <div class="notices" role="status">
+            if !text.is_empty() { <p class="notice" data-role="error" key={text.clone()}>{ text }</p> }
+        </div>
+    }
 }
 
 fn view_bottom(view: &View) -> Html {
