@@ -73,11 +73,8 @@ fn answered(session: &mut Session) {
 }
 
 fn check(name: &str, state: State) {
-    let renderer = yew::LocalServerRenderer::<App>::with_props(AppProps {
-        state,
-        focused: None,
-    })
-    .hydratable(false);
+    let renderer =
+        yew::LocalServerRenderer::<App>::with_props(AppProps { state }).hydratable(false);
     let html = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
@@ -191,11 +188,8 @@ fn what_is_withheld_is_in_no_preview_and_on_no_paper() {
         answered(session);
         session.sharing.set_domain(Domain::Money, false);
     });
-    let renderer = yew::LocalServerRenderer::<App>::with_props(AppProps {
-        state,
-        focused: None,
-    })
-    .hydratable(false);
+    let renderer =
+        yew::LocalServerRenderer::<App>::with_props(AppProps { state }).hydratable(false);
     let html = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()

@@ -30,20 +30,18 @@ pub fn take_attribute(element: &Element, name: &str) -> Option<String> {
     Some(value)
 }
 
-/// The id of the element that has the focus; empty ids count as none.
-#[must_use]
-pub fn focused_id() -> Option<String> {
-    Some(document()?.active_element()?.id()).filter(|id| !id.is_empty())
-}
-
-/// Gives the focus back to an element that was drawn again, or to the heading that had it.
-pub fn focus_again(id: Option<&str>) {
-    let found = id.and_then(element);
-    if let Some(element) = found
-        .as_ref()
-        .and_then(|element| element.dyn_ref::<HtmlElement>())
-    {
-        let _ = element.focus();
+/// Lets the page itself hold a session that is not stored, so that a fault does not cost the answers; see `start.js`.
+pub fn hold(session: Option<&str>) {
+    if let Some(root) = element("app") {
+        for (name, value) in [
+            ("data-session", session),
+            ("data-memory", session.map(|_| "")),
+        ] {
+            let _ = match value {
+                Some(value) => root.set_attribute(name, value),
+                None => root.remove_attribute(name),
+            };
+        }
     }
 }
 

@@ -1,6 +1,12 @@
 (function () {
   var KEY = "startbeeld.session", app = document.getElementById("app"), self = document.currentScript;
   var order = self.getAttribute("data-pages").split(" "), pages = {}, at = 0, stored;
+  function live() { return app.querySelector("[data-ready]"); }
+  addEventListener("error", function (event) {
+    if (live() || event.target != window && event.target.nodeName != "SCRIPT") return;
+    app.hidden = true;
+    document.getElementById("fault").hidden = false;
+  }, true);
   try { stored = localStorage.getItem(KEY); } catch (e) {}
   if (stored) { app.className = "resuming"; return; }
   pages[order[0]] = app.querySelector("[data-screen]");
@@ -19,23 +25,31 @@
     var old = app.querySelector("[data-screen]"), next = pages[order[at + step]];
     if (!order[at + step]) return;
     at += step;
+    old.setAttribute("aria-busy", !next);
+    app.removeAttribute("data-help");
     if (next) { app.replaceChild(next, old); scrollTo(0, 0); next.querySelector("h1").focus(); }
-    else old.setAttribute("aria-busy", "true");
     keep();
   }
-  function live() { return app.querySelector("[data-ready]"); }
+  function changed(empty, acute) {
+    var lifeline = app.querySelector(".lifeline-card"), clear = app.querySelector(".clear");
+    if (lifeline && acute != null) lifeline.hidden = !acute;
+    if (clear) clear.disabled = empty;
+    keep();
+  }
   app.addEventListener("click", function (event) {
     if (live()) return;
     var button = event.target.closest("[data-action]"), action = button && button.getAttribute("data-action");
     if (action == "start" || action == "next") turn(1);
     if (action == "back") turn(-1);
     if (action == "help") app.setAttribute("data-help", "");
+    if (action == "clear") {
+      app.querySelectorAll("input:checked").forEach(function (input) { input.checked = false; });
+      changed(true, false);
+    }
   });
   app.addEventListener("change", function (event) {
     if (live()) return;
-    var input = event.target, lifeline = app.querySelector(".lifeline-card"), clear = app.querySelector(".clear");
-    if (lifeline && /\.level$/.test(input.name)) lifeline.hidden = input.value != "1";
-    if (clear) clear.disabled = false;
-    keep();
+    var input = event.target;
+    changed(!app.querySelector("input:checked"), /\.level$/.test(input.name) ? input.value == "1" : null);
   });
 })();

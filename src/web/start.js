@@ -1,18 +1,20 @@
 // Starts the app. The static shell is answerable already, so there is no hurry: the app waits until no finger is on
-// the screen, because a tap that begins on the shell and ends on the app would be lost.
+// the screen and no key is down, because a tap that begins on the shell and ends on the app would be lost.
 // When the app cannot start or stops (an old browser, a file that did not arrive, a fault in the wasm), the calm
 // sentence that stands in the page is shown instead of an empty or frozen screen. Answers are kept after every tap.
-import init from "{{js}}";
+import * as program from "{{js}}";
 
 const url = new URL("{{wasm}}", import.meta.url);
 const installable = document.querySelector("link[rel=manifest]");
+const sentence = document.getElementById("fault");
+const root = () => document.getElementById("app");
 let touched = false;
-addEventListener("pointerdown", () => (touched = true), true);
-for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => (touched = false)), true);
+for (const begin of ["pointerdown", "keydown"]) addEventListener(begin, () => (touched = true), true);
+for (const end of ["pointerup", "pointercancel", "keyup", "blur"])
+  addEventListener(end, () => setTimeout(() => (touched = false)), true);
 
 function fault() {
-  const sentence = document.getElementById("fault");
-  document.getElementById("app").hidden = true;
+  root().hidden = true;
   sentence.hidden = false;
   sentence.querySelector("h1").focus();
 }
@@ -23,6 +25,31 @@ async function compiled() {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+// The app draws the same elements as the shell, so the focus goes back to the same place.
+function focusedPlace() {
+  const steps = [];
+  let element = document.activeElement;
+  for (; element?.parentElement && element !== root(); element = element.parentElement)
+    steps.unshift([...element.parentElement.children].indexOf(element));
+  return () => element === root() && steps.reduce((at, step) => at?.children[step], root())?.focus({ preventScroll: true });
+}
+
+async function start({ default: init, initSync }) {
+  const module = await compiled();
+  while (touched) await new Promise((done) => setTimeout(done, 30));
+  const focusAgain = focusedPlace();
+  try {
+    // At once, so that no tap can come between.
+    initSync({ module });
+  } catch (error) {
+    // Older browsers want a program of this size to begin later.
+    if (!(error instanceof RangeError)) throw error;
+    await init({ module_or_path: module });
+  }
+  await null;
+  focusAgain();
+}
+
 // Wiping takes the offline copy of the page along, so that nothing at all is left on the device.
 async function forget() {
   for (const name of await caches.keys()) await caches.delete(name);
@@ -30,12 +57,21 @@ async function forget() {
 }
 
 addEventListener("startbeeld:wiped", () => installable && forget().catch(() => {}));
-addEventListener("error", (event) => {
-  if (event.error instanceof WebAssembly.RuntimeError) fault();
+for (const kind of ["error", "unhandledrejection"])
+  addEventListener(kind, (event) => {
+    if ((event.error ?? event.reason) instanceof WebAssembly.RuntimeError) fault();
+  });
+// Where nothing is stored the page itself holds the answers, and a second copy of the app goes on with them. It gets
+// an element of its own, because the first copy still listens to the old one.
+sentence.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-action=reload]") || !root().hasAttribute("data-memory")) return;
+  event.preventDefault();
+  const fresh = root().cloneNode();
+  root().replaceWith(fresh);
+  fresh.hidden = false;
+  sentence.hidden = true;
+  import("{{js}}?" + Date.now()).then(start).catch(fault);
 });
-(async () => {
-  const module = await compiled();
-  while (touched) await new Promise((done) => setTimeout(done, 30));
-  await init({ module_or_path: module });
-  if (installable) navigator.serviceWorker?.register("./worker.js").catch(() => {});
-})().catch(fault);
+start(program)
+  .then(() => installable && navigator.serviceWorker?.register("./worker.js").catch(() => {}))
+  .catch(fault);

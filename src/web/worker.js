@@ -7,7 +7,14 @@ const address = (file) => new URL(file, registration.scope).href;
 
 addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(address(file), { cache: "no-cache" }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
+  event.waitUntil(
+    caches.open(CACHE).then(async (cache) => {
+      await cache.addAll(fresh);
+      // While a site is being replaced the page may still be the old one, which names files that are not kept here.
+      const page = await (await cache.match(address("./"))).text();
+      if (!FILES.every((file) => !file.startsWith("./start-") || page.includes(file))) throw new Error("two versions");
+    }),
+  );
 });
 
 addEventListener("activate", (event) => {
@@ -24,6 +31,6 @@ addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || !known) return;
   const wanted = url.href === address("./index.html") ? address("./") : url.href;
   event.respondWith(
-    caches.open(CACHE).then((cache) => cache.match(wanted)).then((found) => found || fetch(event.request)),
+    caches.match(wanted, { cacheName: CACHE }).then((found) => found || fetch(event.request)),
   );
 });

@@ -19,7 +19,8 @@ Commands of this repository, to be run as `cargo xtask <command>`:
                      run all checks, or those whose name contains a filter;
                      --quick leaves out those that need the built site
   size               compare the built site with benches/budget.toml
-  bench [ARG ...]    build the site and run the browser benchmarks
+  bench [--rounds N] build the site and the comparison pages, measure them
+                     side by side, and write the table to docs/performance.md
   shots [ARG ...]    build the site and take screenshots of it
   tools              install and list the tools that the commands need
   help               show this text
@@ -53,7 +54,7 @@ pub enum Command {
     ListSteps,
     /// Run the browser benchmarks with these extra arguments.
     Bench {
-        /// Passed on to the benchmark program.
+        /// Passed on to the program that compares.
         extra: Vec<String>,
     },
     /// Take screenshots with these extra arguments.
@@ -239,9 +240,9 @@ mod tests {
     #[test]
     fn extra_arguments_are_passed_on_without_the_separator() {
         assert_eq!(
-            parse_line("bench -- --runs 5").unwrap(),
+            parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench {
-                extra: vec!["--runs".into(), "5".into()]
+                extra: vec!["--rounds".into(), "5".into()]
             }
         );
     }

@@ -2,6 +2,8 @@
 //! inside this process, and learns from the environment where things are.
 
 use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -9,7 +11,7 @@ use crate::files;
 use crate::lock::SiteLock;
 use crate::process;
 use crate::progress;
-use crate::server::{Port, Server, ServerOptions};
+use crate::server::{Policy, Port, Server, ServerOptions};
 use crate::tools::{BrowserTools, NodeTools, Tools};
 use crate::workspace::Workspace;
 
@@ -35,6 +37,7 @@ impl<'a> Session<'a> {
             root: workspace.dist(),
             port: Port::Any,
             base: "/".to_owned(),
+            policy: Policy::Strict,
         })?;
         progress::say(format!("the site is served on {}", server.url()));
         files::create_folder(&workspace.screenshots())?;
@@ -63,12 +66,32 @@ impl<'a> Session<'a> {
         )
     }
 
-    /// Runs the benchmarks.
+    /// Measures this site alone, then beside the comparison pages, which have to be built already.
     pub fn bench(&self, extra: &[String]) -> Result<()> {
-        self.run(
-            &["run", "--release", "-p", PACKAGE, "--bin", "bench", "--"],
-            extra,
-        )
+        let program = |name| ["run", "--release", "-p", PACKAGE, "--bin", name, "--"];
+        process::run(&mut self.command(&program("bench")))?;
+        let handwritten = self.comparison("handwritten")?;
+        let surveyjs = self.comparison("surveyjs")?;
+        let mut command = self.command(&program("compare"));
+        command
+            .arg("--write")
+            .arg(self.workspace.performance())
+            .args(extra)
+            .env("STARTBEELD_HANDWRITTEN_URL", handwritten.url())
+            .env("STARTBEELD_SURVEYJS_URL", surveyjs.url())
+            .env("STARTBEELD_BENCHES", self.workspace.benches());
+        process::run(&mut command)
+    }
+
+    /// Serves a comparison page as this site is served, but without its policy.
+    fn comparison(&self, name: &str) -> Result<Server> {
+        Server::start(ServerOptions {
+            root: self.workspace.comparison(name),
+            port: Port::Any,
+            base: "/".to_owned(),
+            policy: Policy::Absent,
+        })
+        .with_context(|| format!("the comparison page {name} cannot be served"))
     }
 
     /// Takes screenshots.
@@ -77,33 +100,63 @@ impl<'a> Session<'a> {
     }
 
     fn run(&self, arguments: &[&str], extra: &[String]) -> Result<()> {
+        process::run(self.command(arguments).args(extra))
+    }
+
+    /// A cargo command that knows from its environment where things are.
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = process::cargo(self.workspace.root(), arguments);
         command
-            .args(extra)
             .env("PATH", &self.path)
             .env("STARTBEELD_URL", self.server.url())
+            .env("STARTBEELD_SITE", self.workspace.dist())
             .env("STARTBEELD_CHROMIUM", &self.tools.chromium.path)
             .env("STARTBEELD_CHROMEDRIVER", &self.tools.chromedriver.path)
             .env("STARTBEELD_ORACLES", self.workspace.oracles())
             .env("STARTBEELD_SHOTS", self.workspace.screenshots());
-        process::run(&mut command)
+        command
     }
 }
 
-/// Installs the packages of `tests/oracles`, unless they are there already for
-/// exactly this lock file.
+/// Installs the packages of `tests/oracles`.
 pub fn install_oracles(workspace: &Workspace, tools: &Tools, node: &NodeTools) -> Result<()> {
-    let folder = workspace.oracles();
+    install_packages(workspace, tools, node, &workspace.oracles())
+}
+
+/// Builds the pages that this site is compared with.
+pub fn build_comparison(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let node = tools.node()?;
+    let folder = workspace.benches();
+    install_packages(workspace, tools, &node, &folder)?;
+    let mut command = Command::new(&node.node.path);
+    command
+        .arg("build.mjs")
+        .current_dir(&folder)
+        .env("PATH", tools.path()?);
+    progress::step("building the comparison pages", || {
+        process::run(&mut command)
+    })
+}
+
+/// Installs the packages of a folder, unless they are there already for exactly
+/// this lock file.
+fn install_packages(
+    workspace: &Workspace,
+    tools: &Tools,
+    node: &NodeTools,
+    folder: &Path,
+) -> Result<()> {
+    let name = workspace.shorten(folder);
     let lock = files::read(&folder.join("package-lock.json"))
-        .context("the packages of tests/oracles cannot be installed")?;
+        .with_context(|| format!("the packages of {name} cannot be installed"))?;
     let hash = files::content_hash(&lock);
     let stamp = folder.join("node_modules").join(".installed-for");
     if files::read_text(&stamp).is_ok_and(|installed| installed == hash) {
         return Ok(());
     }
     let mut command = node.npm(tools, &["ci", "--no-audit", "--no-fund"])?;
-    command.current_dir(&folder);
-    progress::step("installing the packages of tests/oracles", || {
+    command.current_dir(folder);
+    progress::step(format!("installing the packages of {name}"), || {
         process::run(&mut command)
     })?;
     files::write(&stamp, hash)

@@ -30,7 +30,7 @@ pub mod workspace;
 use anyhow::Result;
 
 use arguments::Command;
-use server::{Port, Server, ServerOptions};
+use server::{Policy, Port, Server, ServerOptions};
 use tools::Tools;
 use workspace::Workspace;
 
@@ -64,6 +64,7 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         }
         Command::Bench { extra } => {
             dist::build(&workspace, &tools)?;
+            browser::build_comparison(&workspace, &tools)?;
             browser::Session::start(&workspace, &tools)?.bench(&extra)?;
             Ok(true)
         }
@@ -91,6 +92,7 @@ fn serve(workspace: &Workspace, port: u16, base: &str) -> Result<()> {
         root: workspace.dist(),
         port: Port::Preferred(port),
         base: base.to_owned(),
+        policy: Policy::Strict,
     })?;
     progress::print("");
     progress::print(format!("Client: {}", server.url()));

@@ -32,6 +32,15 @@ pub enum Port {
     Preferred(u16),
 }
 
+/// Which content security policy the pages get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// The strict policy of this site.
+    Strict,
+    /// None: the comparison pages have scripts inside that this site's policy is not made for.
+    Absent,
+}
+
 /// What to serve and where.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
@@ -41,6 +50,8 @@ pub struct ServerOptions {
     pub port: Port,
     /// The path under which the site appears, with a slash on both ends.
     pub base: String,
+    /// The content security policy of its pages.
+    pub policy: Policy,
 }
 
 /// A running server. It stops when it is dropped.
@@ -70,6 +81,7 @@ impl Server {
         let site = Arc::new(Site {
             root,
             base: options.base.clone(),
+            policy: options.policy,
         });
         let workers = (0..THREADS)
             .map(|_| {
@@ -177,6 +189,7 @@ impl Answer {
 struct Site {
     root: PathBuf,
     base: String,
+    policy: Policy,
 }
 
 impl Site {
@@ -268,12 +281,12 @@ impl Site {
         if !file.starts_with(&self.root) || !file.is_file() {
             return Ok(Answer::not_found());
         }
-        send(&file, &name, question)
+        send(&file, &name, self.policy, question)
     }
 }
 
 /// Answers with a file, compressed when the browser can take it.
-fn send(file: &Path, name: &str, question: &Question<'_>) -> Result<Answer> {
+fn send(file: &Path, name: &str, policy: Policy, question: &Question<'_>) -> Result<Answer> {
     let packed = |encoding: Encoding| {
         let copy = compress::beside(file, encoding.extension());
         copy.is_file().then_some((encoding, copy))
@@ -308,7 +321,7 @@ fn send(file: &Path, name: &str, question: &Question<'_>) -> Result<Answer> {
     if let Some(encoding) = encoding {
         headers.push(("Content-Encoding", encoding.name().to_owned()));
     }
-    if media_type.starts_with("text/html") {
+    if media_type.starts_with("text/html") && policy == Policy::Strict {
         headers.push((
             "Content-Security-Policy",
             headers::content_security_policy(&crate::files::read_text(file)?),
@@ -396,6 +409,7 @@ mod tests {
             root: folder.path().join("site"),
             port: Port::Any,
             base: base.to_owned(),
+            policy: Policy::Strict,
         })
         .unwrap()
     }
@@ -459,6 +473,28 @@ mod tests {
         let policy = page.header("Content-Security-Policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "));
         assert!(!policy.contains("  "), "{policy}");
+    }
+
+    #[test]
+    fn a_comparison_page_comes_without_a_policy() {
+        let folder = site();
+        let server = Server::start(ServerOptions {
+            root: folder.path().join("site"),
+            port: Port::Any,
+            base: "/".to_owned(),
+            policy: Policy::Absent,
+        })
+        .unwrap();
+        let page = get(&server, "/");
+        assert_eq!(page.header("Content-Security-Policy"), None);
+        assert_eq!(page.header("Cache-Control"), Some("no-cache"));
+        let wasm = ask(
+            &server,
+            "GET",
+            &format!("/{WASM}"),
+            "Accept-Encoding: br\r\n",
+        );
+        assert_eq!(wasm.header("Content-Encoding"), Some("br"));
     }
 
     #[test]
@@ -589,6 +625,7 @@ mod tests {
             root: folder.path().join("site"),
             port: Port::Preferred(busy),
             base: "/".to_owned(),
+            policy: Policy::Strict,
         })
         .unwrap();
         assert!(second.address.port() > busy);
@@ -602,6 +639,7 @@ mod tests {
             root: folder.path().join("none"),
             port: Port::Any,
             base: "/".to_owned(),
+            policy: Policy::Strict,
         })
         .err()
         .unwrap();

@@ -60,6 +60,21 @@ impl Workspace {
         self.root.join("tests").join("oracles")
     }
 
+    /// The sources of the comparison pages.
+    pub fn benches(&self) -> PathBuf {
+        self.root.join("benches")
+    }
+
+    /// The built comparison page of this name.
+    pub fn comparison(&self, name: &str) -> PathBuf {
+        self.scratch().join("benches").join(name)
+    }
+
+    /// The document that holds the measurements.
+    pub fn performance(&self) -> PathBuf {
+        self.root.join("docs").join("performance.md")
+    }
+
     /// Where browser runs put their pictures.
     pub fn screenshots(&self) -> PathBuf {
         self.scratch().join("screenshots")

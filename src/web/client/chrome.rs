@@ -116,7 +116,7 @@ fn view_bottom(view: &View) -> Html {
         }
     } else {
         html! {
-            <button type="button" class="button primary" data-action={name} onclick={view.on::<MouseEvent>(action)}>
+            <button type="button" class="button primary" data-action={name} key={name} onclick={view.on::<MouseEvent>(action)}>
                 { view.t(text) }{ view_pictogram(pictogram::FORWARD) }
             </button>
         }

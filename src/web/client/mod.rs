@@ -57,8 +57,6 @@ impl View<'_> {
 pub struct AppProps {
     /// The state to begin with.
     pub state: State,
-    /// The DOM id of what had the focus in the static shell, to give it back.
-    pub focused: Option<String>,
 }
 
 /// Starts the page in the element `#app`: with what was tapped in the static shell, or else with what this device
@@ -81,8 +79,7 @@ pub fn start() {
     if dom::take_attribute(&root, "data-help").is_some() {
         state.panel = Panel::Help;
     }
-    let focused = dom::focused_id();
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { state, focused }).render();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { state }).render();
 }
 
 /// What was tapped before the wasm was there; see `shell.js`.
@@ -118,14 +115,15 @@ pub fn App(props: &AppProps) -> Html {
         move |action| dispatcher.dispatch(action)
     });
 
-    use_effect_with((state.session.clone(), state.keep), {
+    let wiped = state.notice == Some(Notice::Wiped);
+    use_effect_with((state.session.clone(), state.keep, wiped), {
         let send = send.clone();
         let started = state.is_started();
-        let wiped = state.notice == Some(Notice::Wiped);
-        move |(session, keep)| {
-            if wiped {
+        move |(session, keep, wiped)| {
+            if *wiped {
                 dom::tell_wiped();
             }
+            dom::hold((!keep).then(|| session::to_text(session)).as_deref());
             if !keep || !started {
                 storage::wipe();
             } else if storage::save(session).is_err() {
@@ -147,9 +145,15 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_effect_with((), {
         let send = send.clone();
-        let focused = props.focused.clone();
         move |()| {
-            dom::focus_again(focused.as_deref());
+            let others = Closure::<dyn Fn()>::new({
+                let send = send.clone();
+                move || match storage::load() {
+                    storage::Found::Session(session) => send.emit(Action::TakeOver(session)),
+                    storage::Found::Nothing => send.emit(Action::TakeOver(Box::default())),
+                    _ => {}
+                }
+            });
             let listener = Closure::<dyn Fn(web_sys::PopStateEvent)>::new(
                 move |event: web_sys::PopStateEvent| {
                     if let Some(page) = event
@@ -164,8 +168,11 @@ pub fn App(props: &AppProps) -> Html {
             );
             if let Some(window) = web_sys::window() {
                 window.set_onpopstate(Some(listener.as_ref().unchecked_ref()));
+                // Another tab stored something, or this page comes back as it was left: the newest session counts.
+                window.set_onstorage(Some(others.as_ref().unchecked_ref()));
+                window.set_onpageshow(Some(others.as_ref().unchecked_ref()));
             }
-            move || drop(listener)
+            move || drop((listener, others))
         }
     });
 

@@ -10,7 +10,7 @@ use crate::engine::caution::{Caution, caution};
 use crate::engine::instrument::LEVEL_UNKNOWN;
 use crate::engine::route::shown_options;
 use crate::engine::{Domain, Field, Kind, QuestionId, Style};
-use crate::web::components::view_pictogram;
+use crate::web::components::{view_changing, view_pictogram};
 use wasm_bindgen::JsCast;
 use yew::{AttrValue, Callback, Event, Html, InputEvent, TargetCast, classes, html};
 
@@ -185,7 +185,7 @@ fn view_text(view: &View, question: QuestionId) -> Html {
                 value={AttrValue::from(value)}
                 {oninput}
             />
-            <p class="caution" id={about} role="status">{ warning.unwrap_or_default() }</p>
+            <p class="caution" id={about} role="status">{ view_changing(warning.unwrap_or_default().to_owned()) }</p>
         </div>
     }
 }

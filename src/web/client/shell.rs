@@ -1,7 +1,9 @@
 //! The static shell: the first screens of the route as real HTML, written into the page when it is built.
 //!
 //! The same views as in the browser make it, so nothing is written twice. `src/web/shell.js` turns its pages and
-//! keeps its answers until the wasm is there; [`super::start`] then goes on from what was tapped.
+//! keeps its answers until the wasm is there; [`super::start`] then goes on from what was tapped. When a file of the
+//! program does not arrive, or the browser is too old to read it, the script shows the sentence about the fault. It
+//! goes into the page as it stands, so what its parts are for is said here.
 
 use super::file::escape;
 use super::state::State;
@@ -41,7 +43,8 @@ pub fn body() -> String {
     ]
     .concat();
     let no_script = [
-        "<noscript><div class=\"fault\"><p>",
+        // Without scripts the screens would only pretend to react.
+        "<noscript><style>#app{display:none}</style><div class=\"fault\"><p>",
         &t(key::FAULT_NO_SCRIPT),
         "</p>",
         &paper,
@@ -103,15 +106,14 @@ fn view(texts: &'static Texts, page: PageId) -> String {
     let mut state = State::new(texts, Date::from_days(0));
     state.session.page = page;
     let html = finish(
-        yew::LocalServerRenderer::<App>::with_props(AppProps {
-            state,
-            focused: None,
-        })
-        .hydratable(false)
-        .render(),
+        yew::LocalServerRenderer::<App>::with_props(AppProps { state })
+            .hydratable(false)
+            .render(),
     );
-    // Only the app itself may say that it reacts to everything.
+    // Only the app itself may say that it reacts to everything. And a browser that loads the page again must not tick
+    // what was ticked before: the page would show a choice that nobody knows of any more.
     html.replacen(" data-ready=\"true\"", "", 1)
+        .replace("<input ", "<input autocomplete=\"off\" ")
 }
 
 /// Rendering waits for nothing, so polling it is enough.
@@ -153,7 +155,7 @@ pub fn paper() -> String {
     format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title>\
-         <style>{style}</style></head><body><h1>{title}</h1><p>{}</p>\n{body}</body></html>\n",
+         <link rel=\"icon\" href=\"./icon.svg\" type=\"image/svg+xml\"><style>{style}</style></head><body><h1>{title}</h1><p>{}</p>\n{body}</body></html>\n",
         t(key::FILE_LANGUAGE),
         t(key::PAPER_INTRO),
         title = t(key::PAPER_TITLE),

@@ -109,6 +109,8 @@ pub enum Action {
     Shared(Shared),
     /// The device refused to store.
     StorageRefused,
+    /// Another tab has stored this.
+    TakeOver(Box<Session>),
     /// Everything goes.
     Wipe,
 }
@@ -201,13 +203,27 @@ impl State {
             && !before
             && question.field == crate::engine::Field::Focus
             && !self.interview().answers.flag(question);
-        self.notice = refused.then_some(Notice::FocusLimit);
+        if refused {
+            self.notice = Some(Notice::FocusLimit);
+        } else if self.notice == Some(Notice::FocusLimit) {
+            self.notice = None;
+        }
     }
 
     /// A radio button cannot be tapped off, and every question may stay open.
     fn clear_page(&mut self) {
         for question in self.interview().questions(self.page()) {
             self.session.interview.answers.clear(question);
+        }
+    }
+
+    /// Two tabs show one session: the newest. A tab that stores nothing keeps its own.
+    fn take_over(&mut self, session: Session) {
+        if self.keep && session != self.session {
+            if session.page != self.session.page {
+                self.turn_to(session.page);
+            }
+            self.session = session;
         }
     }
 
@@ -265,6 +281,7 @@ impl Reducible for State {
                 state.keep = false;
                 state.notice = Some(Notice::StorageOff);
             }
+            Action::TakeOver(session) => state.take_over(*session),
             Action::Wipe => {
                 let turn = state.turn.wrapping_add(1);
                 state = State {

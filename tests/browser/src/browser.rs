@@ -122,18 +122,16 @@ pub struct Stored {
     pub session: Vec<String>,
     /// Names of databases.
     pub databases: Vec<String>,
-    /// Names of caches.
-    pub caches: Vec<String>,
+    /// The requests whose answers are kept, as method and address.
+    pub cached: Vec<String>,
     /// Cookies.
     pub cookies: Vec<String>,
-    /// How many service workers are registered.
-    pub workers: u32,
 }
 
 /// One browser with a fresh profile. The order of the fields is the order in which they end.
 #[derive(Debug)]
 pub struct Browser {
-    session: WebDriver,
+    pub(crate) session: WebDriver,
     driver: Driver,
     _profile: Folder,
     downloads: Folder,
@@ -148,6 +146,18 @@ impl Browser {
     /// # Errors
     /// When the browser or its driver does not start.
     pub async fn start(setup: &Setup, device: Device) -> Result<Browser> {
+        Browser::start_with(setup, device, "normal").await
+    }
+
+    /// Starts a browser that answers also while a page is still loading, so that a file can be held back.
+    ///
+    /// # Errors
+    /// When the browser or its driver does not start.
+    pub async fn start_impatient(setup: &Setup, device: Device) -> Result<Browser> {
+        Browser::start_with(setup, device, "none").await
+    }
+
+    async fn start_with(setup: &Setup, device: Device, patience: &str) -> Result<Browser> {
         let driver = Driver::start(setup.chromedriver())?;
         let profile = Folder::new("profile")?;
         let downloads = Folder::new("downloads")?;
@@ -155,6 +165,7 @@ impl Browser {
         args.push(format!("--user-data-dir={}", profile.path().display()));
         let capabilities: Capabilities = serde_json::from_value(json!({
             "browserName": "chrome",
+            "pageLoadStrategy": patience,
             "goog:chromeOptions": {
                 "binary": setup.chromium(),
                 "args": args,
@@ -179,7 +190,7 @@ impl Browser {
             traffic: RefCell::default(),
             complaints: RefCell::default(),
         };
-        browser.run_before_pages(INIT).await?;
+        browser.prepare().await?;
         let folder = browser.downloads.path();
         browser
             .cdp(
@@ -187,8 +198,13 @@ impl Browser {
                 json!({ "behavior": "allow", "downloadPath": folder }),
             )
             .await?;
-        browser.emulate(device).await?;
         Ok(browser)
+    }
+
+    /// Makes the present tab one of the imitated device.
+    pub(crate) async fn prepare(&self) -> Result<()> {
+        self.run_before_pages(INIT).await?;
+        self.emulate(self.device.get()).await
     }
 
     /// Imitates another device.
@@ -537,9 +553,14 @@ impl Browser {
     /// When the browser makes none.
     pub async fn picture_of_page(&self) -> Result<Vec<u8>> {
         let metrics = self.cdp("Page.getLayoutMetrics", json!({})).await?;
-        let size = metrics.get("cssContentSize").cloned().unwrap_or_default();
+        let side = |name: &str| {
+            metrics
+                .pointer(&format!("/cssContentSize/{name}"))
+                .cloned()
+                .unwrap_or_default()
+        };
         let clip =
-            json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+            json!({ "x": 0, "y": 0, "width": side("width"), "height": side("height"), "scale": 1 });
         self.capture(json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }))
             .await
     }

@@ -77,6 +77,12 @@ impl<'a> Client<'a> {
         Ok(client)
     }
 
+    /// The page that is open in the browser already.
+    #[must_use]
+    pub fn at(browser: &'a Browser) -> Client<'a> {
+        Client { browser }
+    }
+
     /// The browser the page is in.
     #[must_use]
     pub fn browser(&self) -> &'a Browser {

@@ -4,18 +4,24 @@
 //! - [`setup`] — where the site, the browser and the reference programs are; told by the environment.
 //! - [`driver`] — chromedriver as a process that ends with its owner.
 //! - [`browser`] — one session: devices, taps, typing, pictures, and everything the page said or sent.
+//! - [`tabs`] — several tabs in one session, and ways to end one abruptly.
+//! - [`site`] — a copy of the site on a server that holds files back, loses them, stops, or serves another version.
 //! - [`traffic`] — what was sent, read from the browser's own log.
 //! - [`client`] and [`coach`] — the two pages as objects, through the automation attributes of the contract only.
 //! - [`person`] — people as data: what they answer and share, and what the engine makes of it.
+//! - [`compare`] — this site beside two other builds of the same questionnaire, figure by figure.
 //! - [`oracle`] — programs by others that judge ours: a QR reader, axe.
 
 pub mod browser;
 pub mod client;
 pub mod coach;
+pub mod compare;
 pub mod driver;
 pub mod oracle;
 pub mod person;
 pub mod setup;
+pub mod site;
+pub mod tabs;
 pub mod traffic;
 
 pub use browser::{Browser, Device};
@@ -23,3 +29,4 @@ pub use client::Client;
 pub use coach::Coach;
 pub use person::Person;
 pub use setup::Setup;
+pub use site::Site;

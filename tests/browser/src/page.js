@@ -130,9 +130,9 @@
       local: Object.keys(localStorage),
       session: Object.keys(sessionStorage),
       databases: (await indexedDB.databases?.() ?? []).map((database) => database.name),
-      caches: window.caches ? await caches.keys() : [],
+      cached: window.caches ? (await Promise.all((await caches.keys()).map(async (name) =>
+        (await (await caches.open(name)).keys()).map((request) => `${request.method} ${request.url}`)))).flat() : [],
       cookies: document.cookie ? document.cookie.split("; ") : [],
-      workers: (await navigator.serviceWorker?.getRegistrations() ?? []).length,
     }),
 
     probe: () => ({ ...window.__probe }),

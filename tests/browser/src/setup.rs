@@ -35,6 +35,23 @@ impl Setup {
         &self.url
     }
 
+    /// The same with the site at another address.
+    #[must_use]
+    pub fn at(&self, url: &str) -> Setup {
+        Setup {
+            url: url.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The folder with the built site.
+    ///
+    /// # Errors
+    /// When the environment does not say where it is.
+    pub fn site(&self) -> Result<PathBuf> {
+        variable("STARTBEELD_SITE", "the folder with the built site").map(PathBuf::from)
+    }
+
     /// The address of the coach's page.
     #[must_use]
     pub fn coach_url(&self) -> String {

@@ -15,6 +15,7 @@ use startbeeld_browser::person::Reply;
 use startbeeld_browser::{Browser, Client, Coach, Device, Person, Setup, oracle};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 #[tokio::test]
 async fn the_withdrawn_man_on_his_phone() {
@@ -88,9 +89,28 @@ async fn journey(mut person: Person, device: Device, question: &str, code: &str)
             "{domain} is not offered on the sharing screen"
         );
     }
+    let carriers = share_three_times(&setup, &browser, &client, &person).await;
+    assert_quiet(&browser).await;
+    import_three_times(&setup, &browser, &carriers, &person).await;
+    assert_quiet(&browser).await;
+}
+
+/// The code as it was scanned, the link, and the saved file.
+struct Carriers {
+    scanned: String,
+    link: String,
+    file: PathBuf,
+}
+
+async fn share_three_times(
+    setup: &Setup,
+    browser: &Browser,
+    client: &Client<'_>,
+    person: &Person,
+) -> Carriers {
     let picture = browser.folder().join("qr.png");
     fs::write(&picture, client.qr().await.unwrap()).unwrap();
-    let scanned = oracle::read_qr(&setup, &picture).unwrap();
+    let scanned = oracle::read_qr(setup, &picture).unwrap();
     let link = client.link().await.unwrap();
     let file = client.file().await.unwrap();
     let page = fs::read_to_string(&file).unwrap();
@@ -101,34 +121,38 @@ async fn journey(mut person: Person, device: Device, question: &str, code: &str)
     ] {
         let profile =
             read(text).unwrap_or_else(|error| panic!("{carrier} holds no profile: {error}"));
-        assert_shared(&person, &profile);
+        assert_shared(person, &profile);
     }
     assert!(
         link.starts_with(&setup.coach_url()),
         "the link {link} does not lead to the coach's page"
     );
-    assert!(
-        page.trim_start()
-            .to_lowercase()
-            .starts_with("<!doctype html"),
-        "the file is no page that a person can read"
-    );
-    assert_quiet(&browser).await;
+    let is_page = page
+        .trim_start()
+        .to_lowercase()
+        .starts_with("<!doctype html");
+    assert!(is_page, "the file is no page that a person can read");
+    Carriers {
+        scanned,
+        link,
+        file,
+    }
+}
 
-    // The coach, three times.
-    assert_coach_sees(
-        &person,
-        &browser,
-        &Coach::open_link(&browser, &scanned).await.unwrap(),
-    )
-    .await;
-    let coach = Coach::open(&setup, &browser).await.unwrap();
-    coach.import_text(&link).await.unwrap();
-    assert_coach_sees(&person, &browser, &coach).await;
-    let coach = Coach::open(&setup, &browser).await.unwrap();
-    coach.import_file(&file).await.unwrap();
-    assert_coach_sees(&person, &browser, &coach).await;
-    assert_quiet(&browser).await;
+async fn import_three_times(
+    setup: &Setup,
+    browser: &Browser,
+    carriers: &Carriers,
+    person: &Person,
+) {
+    let coach = Coach::open_link(browser, &carriers.scanned).await.unwrap();
+    assert_coach_sees(person, browser, &coach).await;
+    let coach = Coach::open(setup, browser).await.unwrap();
+    coach.import_text(&carriers.link).await.unwrap();
+    assert_coach_sees(person, browser, &coach).await;
+    let coach = Coach::open(setup, browser).await.unwrap();
+    coach.import_file(&carriers.file).await.unwrap();
+    assert_coach_sees(person, browser, &coach).await;
 }
 
 async fn start(device: Device) -> (Setup, Browser) {

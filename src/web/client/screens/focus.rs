@@ -4,7 +4,7 @@ use crate::content::{key, pictogram};
 use crate::engine::{Domain, Field, QuestionId};
 use crate::web::client::View;
 use crate::web::client::question::{is_checked, on_tap};
-use crate::web::components::view_pictogram;
+use crate::web::components::{view_changing, view_pictogram};
 use yew::{Callback, Event, Html, TargetCast, html};
 
 pub(super) fn view_focus(view: &View) -> Html {
@@ -25,7 +25,7 @@ pub(super) fn view_focus(view: &View) -> Html {
                     { for interview.questions(page).into_iter().filter_map(|question| Some(view_choice(view, question, question.domain?))) }
                 </div>
                 <p class="count" role="status">
-                    { view.state.texts.fill(key::FOCUS_COUNT, &[("count", &count), ("max", &max_text)]) }
+                    { view_changing(view.state.texts.fill(key::FOCUS_COUNT, &[("count", &count), ("max", &max_text)])) }
                 </p>
             </div>
         </section>

@@ -8,7 +8,7 @@ use crate::web::client::chrome::view_wipe_button;
 use crate::web::client::question::is_checked;
 use crate::web::client::state::{Action, Panel, Shared};
 use crate::web::client::{View, file};
-use crate::web::components::{view_dialog, view_pictogram};
+use crate::web::components::{view_changing, view_dialog, view_pictogram};
 use crate::web::dom;
 use crate::web::share::{self, Code};
 use yew::{Callback, Event, Html, MouseEvent, html};
@@ -130,7 +130,7 @@ fn view_preview(view: &View, profile: &Profile) -> Html {
     html! {
         <details class="preview">
             <summary>{ view.t(key::SHARE_PREVIEW) }</summary>
-            <div class="preview-body" data-role="preview">
+            <div class="preview-body" data-role="preview" key={link("", profile)}>
                 if profile.answers.is_empty() {
                     <p>{ view.t(key::SHARE_PREVIEW_EMPTY) }</p>
                 } else {
@@ -212,7 +212,7 @@ fn view_link(view: &View, profile: &Profile) -> Html {
     let address = link(&share::coach_page(), profile);
     html! {
         <div class="outcome">
-            <p role="status">{ view.t(message) }</p>
+            <p role="status">{ view_changing(view.t(message).to_owned()) }</p>
             <a class="link" data-role="link" href={address.clone()} rel="noreferrer">{ address }</a>
         </div>
     }
@@ -262,7 +262,7 @@ fn view_done(view: &View) -> Html {
 /// What comes on paper: what is shared and nothing else, with the code, on A4.
 fn view_paper(view: &View, profile: &Profile) -> Html {
     html! {
-        <div class="paper" aria-hidden="true">
+        <div class="paper" aria-hidden="true" key={link("", profile)}>
             <p class="paper-title">{ view.t(key::APP) }</p>
             { view_result(view, &profile.answers, Voice::Shared, profile.created) }
             <p>{ view.t(key::FILE_INTRO) }</p>

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use startbeeld::engine::profile::link;
 use startbeeld_browser::client::Screen;
+use startbeeld_browser::person::Reply;
 use startbeeld_browser::{Browser, Client, Coach, Device, Person, Setup};
 use std::collections::BTreeSet;
 use std::fs;
@@ -56,10 +57,12 @@ impl<'a> Album<'a> {
             .eval::<Value>("window.scrollTo({ top: 0, behavior: 'instant' })")
             .await?;
         self.browser.page::<Value>("settle", json!([])).await?;
-        let picture = match self.browser.device() {
-            Device::Phone | Device::Narrow => self.browser.picture_of_page().await?,
-            Device::Kiosk | Device::Laptop => self.browser.picture().await?,
-        };
+        let device = self.browser.device();
+        if matches!(device, Device::Phone | Device::Narrow) {
+            self.browser.stretch().await?;
+        }
+        let picture = self.browser.picture().await?;
+        self.browser.emulate(device).await?;
         self.keep(name, "png", &picture)
     }
 
@@ -82,10 +85,11 @@ impl<'a> Album<'a> {
     }
 }
 
-/// The full route of the withdrawn man, with one acute moment of the painter.
+/// The full route of the withdrawn man, with one acute moment and the question about children opened.
 async fn the_client(setup: &Setup, browser: &Browser, album: &mut Album<'_>) -> Result<()> {
     let person = Person::withdrawn()?;
     let client = Client::open(setup, browser).await?;
+    client.choose_route(person.route).await?;
     let mut seen = BTreeSet::new();
     loop {
         let screen = client.screen().await?;
@@ -96,41 +100,37 @@ async fn the_client(setup: &Setup, browser: &Browser, album: &mut Album<'_>) -> 
         let is_new = seen.insert(kind.clone());
         if is_new {
             album.take(&kind).await?;
+            moments(&client, &kind, album).await?;
         }
-        if kind == "domains-money" {
-            client
-                .answer(
-                    "domain.money.level",
-                    &startbeeld_browser::person::Reply::One("1".to_owned()),
-                )
-                .await?;
-            album.take("domains-acute").await?;
-        }
-        if kind == "domains-parenting" {
-            client
-                .answer(
-                    "domain.parenting.applies",
-                    &startbeeld_browser::person::Reply::One("yes".to_owned()),
-                )
-                .await?;
-            album.take("domains-parenting-open").await?;
-        }
-        if screen.name == "welcome" {
-            client.choose_route(person.route).await?;
-        } else if screen.name != "review" {
+        if screen.name != "review" {
             client.answer_page(&person).await?;
-            if is_new && screen.name != "rules" {
-                album.take(&format!("{kind}-answered")).await?;
-            }
+        }
+        if is_new && !screen.questions.is_empty() && screen.name != "welcome" {
+            album.take(&format!("{kind}-answered")).await?;
         }
         client.next().await?;
     }
     client.choose_sharing(&person).await?;
+    the_sharing(browser, &client, album).await
+}
+
+/// What only shows after an answer that the person does not give.
+async fn moments(client: &Client<'_>, kind: &str, album: &mut Album<'_>) -> Result<()> {
+    let (question, code, name) = match kind {
+        "domains-money" => ("domain.money.level", "1", "domains-acute"),
+        "domains-parenting" => ("domain.parenting.applies", "yes", "domains-parenting-open"),
+        _ => return Ok(()),
+    };
+    client
+        .answer(question, &Reply::One(code.to_owned()))
+        .await?;
+    album.take(name).await
+}
+
+async fn the_sharing(browser: &Browser, client: &Client<'_>, album: &mut Album<'_>) -> Result<()> {
     album.take("share").await?;
-    if browser.sees("details summary").await? {
-        browser.tap_on("details summary").await?;
-        album.take_window("share-preview").await?;
-    }
+    browser.tap_on("details summary").await?;
+    album.take_window("share-preview").await?;
     client.act("qr").await?;
     browser.wait_for_sight("[data-role=qr]").await?;
     album.take_window("share-qr").await?;
@@ -138,12 +138,9 @@ async fn the_client(setup: &Setup, browser: &Browser, album: &mut Album<'_>) -> 
     client.link().await?;
     album.take_window("share-link").await?;
     album.print("paper").await?;
-    if client.can("help").await? {
-        client.act("help").await?;
-        album.take_window("help").await?;
-        client.leave_dialog().await?;
-    }
-    Ok(())
+    client.act("help").await?;
+    album.take_window("help").await?;
+    client.leave_dialog().await
 }
 
 /// The name of the picture, or of the kind of screen of which one picture is enough.
