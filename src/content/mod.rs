@@ -91,12 +91,23 @@ impl Texts {
     /// The text with its placeholders `{name}` filled in.
     #[must_use]
     pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
-        values
-            .iter()
-            .fold(self.get(key).to_owned(), |text, (name, value)| {
-                text.replace(&["{", name, "}"].concat(), value)
-            })
+        let mut filled = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, name, after)) = placeholder(rest) {
+            let value = values.iter().find(|(known, _)| *known == name);
+            filled += before;
+            filled += value.map_or("", |(_, value)| value);
+            rest = after;
+        }
+        filled + rest
     }
+}
+
+/// The first placeholder: what stands before it, its name, and what stands after it.
+fn placeholder(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
 }
 
 static CLIENT_NL: &str = include_str!(concat!(env!("OUT_DIR"), "/client.nl.pack"));

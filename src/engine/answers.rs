@@ -2,7 +2,7 @@
 //! the [`Interview`](crate::engine::Interview), which remembers the pages that were seen.
 
 use super::instrument::{Domain, Field, Kind, LEVEL_DECLINED};
-use std::collections::BTreeMap;
+use super::sorted::SortedMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -82,7 +82,7 @@ pub enum Misfit {
 
 /// The answers of one person, by question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers(BTreeMap<QuestionId, Answer>);
+pub struct Answers(SortedMap<QuestionId, Answer>);
 
 impl Answers {
     /// The answer to a question.
@@ -111,7 +111,7 @@ impl Answers {
     /// Whether the question has an answer.
     #[must_use]
     pub fn has(&self, question: impl Into<QuestionId>) -> bool {
-        self.0.contains_key(&question.into())
+        self.get(question).is_some()
     }
 
     /// The chosen option of a question with one answer.

@@ -11,6 +11,7 @@ pub mod profile;
 pub mod route;
 pub mod session;
 pub mod sharing;
+pub mod sorted;
 pub mod steering;
 
 pub use answers::{Answer, Answers, QuestionId};

@@ -2,7 +2,7 @@
 
 use super::answers::{Answers, QuestionId, options};
 use super::instrument::{Block, Domain, Field, Kind, PageDef, Per, Screen, pages, threshold};
-use std::collections::BTreeSet;
+use super::sorted::SortedSet;
 
 /// How much is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub struct Interview {
     /// How much is asked.
     pub route: RouteKind,
     /// Pages that were shown.
-    pub seen: BTreeSet<PageId>,
+    pub seen: SortedSet<PageId>,
     /// The person passed over the job search as a whole.
     pub work_skipped: bool,
 }
@@ -173,8 +173,7 @@ impl Interview {
             }
         }
         route.retain(|page| page.def().fields.is_empty() || !self.questions(*page).is_empty());
-        by_domain(&mut route);
-        route
+        by_domain(route)
     }
 
     fn first_of_screen(&self, def: &PageDef) -> Option<u8> {
@@ -362,8 +361,13 @@ impl Interview {
 }
 
 /// Pages that come once per chosen domain are walked domain by domain, not page by page.
-fn by_domain(route: &mut [PageId]) {
-    route.sort_by_key(|page| position(*page));
+fn by_domain(route: Vec<PageId>) -> Vec<PageId> {
+    let mut sorted = Vec::with_capacity(route.len());
+    for page in route {
+        let index = sorted.partition_point(|other| position(*other) <= position(page));
+        sorted.insert(index, page);
+    }
+    sorted
 }
 
 /// Where a page stands in the route: by screen, then by domain for steering, then by page.

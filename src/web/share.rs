@@ -30,9 +30,10 @@ impl Code {
     /// The smallest code at level M that holds this text; `None` when it is too much for any.
     #[must_use]
     pub fn of(text: &str) -> Option<Code> {
-        let segments = QrSegment::make_segments(text);
+        // A link has small letters, which no mode but that of bytes can hold.
+        let segment = QrSegment::make_bytes(text.as_bytes());
         let code = QrCode::encode_segments_advanced(
-            &segments,
+            &[segment],
             QrCodeEcc::Medium,
             Version::MIN,
             Version::MAX,

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail};
 use crate::compress;
 use crate::files;
 use crate::lock::SiteLock;
+use crate::names;
 use crate::page::{self, StartFiles};
 use crate::process;
 use crate::progress;
@@ -164,6 +165,8 @@ fn place_page(
     let unused = format!("{name}_bg.wasm");
     let wasm = files::read(&from.join(&built.wasm))?;
 
+    let (script, wasm) = names::shorten(&script, &wasm)?;
+
     // Trunk names these files after the program as the compiler made it. They
     // are named again after what they contain now, because another wasm-opt
     // setting must give another address too.
@@ -286,7 +289,7 @@ mod tests {
 
     fn build_page(folder: &Folder, script: &str) -> Vec<String> {
         folder.file("in/client-1.js", script);
-        folder.file("in/client-1_bg.wasm", "wasm");
+        folder.file("in/client-1_bg.wasm", "\0asm\x01\0\0\0");
         folder.file("in/client-2.css", "a{}");
         folder.file("in/snippets/used-9/inline0.js", "");
         folder.file("in/snippets/left-over-8/inline0.js", "");

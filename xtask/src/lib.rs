@@ -16,6 +16,7 @@ pub mod files;
 pub mod headers;
 pub mod lock;
 pub mod lockfile;
+pub mod names;
 pub mod page;
 pub mod process;
 pub mod progress;

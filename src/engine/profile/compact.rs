@@ -226,7 +226,9 @@ fn walk(profile: &mut Profile, codec: &mut impl Codec) -> Result<Vec<QuestionId>
         section(
             answers,
             codec,
-            Domain::all().map(|domain| QuestionId::of(field, domain)),
+            Domain::all()
+                .map(|domain| QuestionId::of(field, domain))
+                .collect(),
             limit,
         )?;
     }
@@ -234,7 +236,9 @@ fn walk(profile: &mut Profile, codec: &mut impl Codec) -> Result<Vec<QuestionId>
         section(
             answers,
             codec,
-            Field::in_block(Block::Steering).map(|field| QuestionId::of(field, domain)),
+            Field::in_block(Block::Steering)
+                .map(|field| QuestionId::of(field, domain))
+                .collect(),
             Field::COUNT,
         )?;
     }
@@ -242,19 +246,16 @@ fn walk(profile: &mut Profile, codec: &mut impl Codec) -> Result<Vec<QuestionId>
         for dependent in [false, true] {
             let fields = Field::in_block(block)
                 .filter(|field| is_dependent(*field) == dependent && !is_text(*field));
-            section(answers, codec, fields.map(QuestionId::from), Field::COUNT)?;
+            let questions = fields.map(QuestionId::from).collect();
+            section(answers, codec, questions, Field::COUNT)?;
         }
     }
     let texts = Field::all()
         .filter(|field| is_text(*field))
         .map(QuestionId::from)
         .collect::<Vec<_>>();
-    let texts = which(
-        codec,
-        &texts,
-        |question| answers.has(question),
-        Field::COUNT,
-    );
+    let present = texts.iter().map(|question| answers.has(*question));
+    let texts = which(codec, &texts, present.collect(), Field::COUNT);
     let rules = codec.digit(u32::from(profile.rules).saturating_sub(1), RULES);
     profile.rules = u8::try_from(rules + 1).unwrap_or(u8::MAX);
     Ok(texts)
@@ -268,42 +269,33 @@ fn is_text(field: Field) -> bool {
 fn section(
     answers: &mut Answers,
     codec: &mut impl Codec,
-    questions: impl Iterator<Item = QuestionId>,
+    mut questions: Vec<QuestionId>,
     limit: usize,
 ) -> Result<(), ProfileError> {
-    let questions: Vec<QuestionId> = questions
-        .filter(|question| is_meaningful(answers, *question))
-        .collect();
+    questions.retain(|question| is_meaningful(answers, *question));
     // What could not be read again is left out, `declined` above all, should it ever get this far.
-    let answered = which(
-        codec,
-        &questions,
-        |question| answers.has(question) && is_possible(answers, question),
-        limit,
-    );
+    let present = questions
+        .iter()
+        .map(|question| answers.has(*question) && is_possible(answers, *question));
+    let answered = which(codec, &questions, present.collect(), limit);
     answered.into_iter().try_for_each(|question| {
         let answer = answer(answers, codec, question);
         set(answers, question, answer)
     })
 }
 
-/// Which questions have an answer: how many, and the position of that choice among all choices of as many, in the
+/// Which questions have an answer, at most `limit` of them: how many, and the position of that choice among all choices of as many, in the
 /// order in which the first question that differs decides and having it comes first. Cheap for sections that are
 /// answered fully, hardly or not at all.
 fn which(
     codec: &mut impl Codec,
     questions: &[QuestionId],
-    has: impl Fn(QuestionId) -> bool,
+    mut present: Vec<bool>,
     limit: usize,
 ) -> Vec<QuestionId> {
     let total = small(questions.len());
-    let mut room = limit;
-    let mut take = |question: &QuestionId| {
-        let there = room > 0 && has(*question);
-        room -= usize::from(there);
-        there
-    };
-    let present: Vec<bool> = questions.iter().map(&mut take).collect();
+    let beyond = present.iter_mut().filter(|there| **there).skip(limit);
+    beyond.for_each(|there| *there = false);
     let count = codec.digit(
         small(present.iter().filter(|there| **there).count()),
         total.min(small(limit)) + 1,

@@ -127,14 +127,14 @@ fn view_bottom(view: &View) -> Html {
 fn view_help(view: &View) -> Html {
     let body = html! {
         <>
-            <h3>{ view.t(key::HELP_PERSON) }</h3>
-            <p>{ view.t(key::HELP_PERSON_TEXT) }</p>
+            { view.text("h3", "", key::HELP_PERSON) }
+            { view.text("p", "", key::HELP_PERSON_TEXT) }
             <button type="button" class="button" data-action="stop" onclick={view.on::<MouseEvent>(Action::Stop)}>
                 { view_pictogram(pictogram::SHARE) }{ view.t(key::HELP_STOP) }
             </button>
-            <p class="soft">{ view.t(key::HELP_STOP_TEXT) }</p>
+            { view.text("p", "soft", key::HELP_STOP_TEXT) }
             { view_wipe_button(view) }
-            <p class="soft">{ view.t(key::HELP_WIPE_TEXT) }</p>
+            { view.text("p", "soft", key::HELP_WIPE_TEXT) }
         </>
     };
     view_dialog(
@@ -159,7 +159,7 @@ pub(super) fn view_wipe_button(view: &View) -> Html {
 fn view_wipe(view: &View) -> Html {
     let body = html! {
         <div class="stack">
-            <p>{ view.t(key::HELP_WIPE_SURE) }</p>
+            { view.text("p", "", key::HELP_WIPE_SURE) }
             <button type="button" class="button care" data-action="wipe" onclick={view.on::<MouseEvent>(Action::Wipe)}>
                 { view.t(key::HELP_WIPE_YES) }
             </button>

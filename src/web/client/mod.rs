@@ -21,7 +21,7 @@ use state::{Action, Notice, Panel, State};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::{
-    Callback, Html, NodeRef, Properties, function_component, use_effect_with, use_node_ref,
+    Callback, Html, NodeRef, Properties, function_component, html, use_effect_with, use_node_ref,
     use_reducer,
 };
 
@@ -43,6 +43,14 @@ impl View<'_> {
     #[must_use]
     pub fn t(&self, key: crate::content::Key) -> &'static str {
         self.state.texts.get(key)
+    }
+
+    /// An element with one text in it; `class` may be empty. Most elements are like this, and one function for all
+    /// of them is a good deal smaller than their markup each on its own.
+    #[must_use]
+    pub fn text(&self, tag: &'static str, class: &'static str, key: crate::content::Key) -> Html {
+        let class = (!class.is_empty()).then_some(class);
+        html! { <@{tag} {class}>{ self.t(key) }</@> }
     }
 
     /// A callback that sends one action, whatever the event.

@@ -131,7 +131,7 @@ fn view_check(view: &View, question: QuestionId) -> Html {
     let name = question.to_string();
     html! {
         <fieldset class="question check" data-question={name.clone()} key={name.clone()}>
-            <legend class="away">{ view.t(question.field.short()) }</legend>
+            { view.text("legend", "away", question.field.short()) }
             <label class="choice">
                 <input
                     type="checkbox"
@@ -143,7 +143,7 @@ fn view_check(view: &View, question: QuestionId) -> Html {
                 />
                 <span>
                     { view_pictogram(pictogram::TALK) }
-                    <span class="text">{ view.t(question.field.label()) }</span>
+                    { view.text("span", "text", question.field.label()) }
                     <i class="mark" aria-hidden="true">{ view_pictogram(pictogram::CHECK) }</i>
                 </span>
             </label>
@@ -170,9 +170,9 @@ fn view_text(view: &View, question: QuestionId) -> Html {
     });
     html! {
         <div class="question own-words" data-question={name.clone()} key={name.clone()}>
-            <label for={id.clone()}>{ view.t(question.field.label()) }<small>{ view.t(key::OPTIONAL) }</small></label>
+            <label for={id.clone()}>{ view.t(question.field.label()) }{ view.text("small", "", key::OPTIONAL) }</label>
             if question.field.hint() != NONE {
-                <p class="hint">{ view.t(question.field.hint()) }</p>
+                { view.text("p", "hint", question.field.hint()) }
             }
             <textarea
                 {id}

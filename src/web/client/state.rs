@@ -250,7 +250,10 @@ impl State {
                 self.turn_to(*page);
                 self.from_review = true;
             }
-            Action::Visit(page) => self.turn_to(self.interview().nearest(*page)),
+            // The history of the browser may still name pages of somebody who has wiped everything.
+            Action::Visit(page) if self.is_started() => {
+                self.turn_to(self.interview().nearest(*page));
+            }
             _ => {}
         }
     }

@@ -153,6 +153,17 @@ fn wiping_leaves_nothing() {
 }
 
 #[test]
+fn the_history_of_the_browser_leads_nowhere_after_wiping() {
+    let state = after([
+        Action::Start,
+        Action::Stop,
+        Action::Wipe,
+        Action::Visit(page("share")),
+    ]);
+    assert_eq!((state.page(), state.is_started()), (PageId::WELCOME, false));
+}
+
+#[test]
 fn a_refusing_device_is_told_once_and_everything_goes_on() {
     let state = after([Action::Start, Action::StorageRefused]);
     assert_eq!(

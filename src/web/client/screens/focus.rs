@@ -42,7 +42,7 @@ fn view_choice(view: &View, question: QuestionId, domain: Domain) -> Html {
     let chosen = answers.flag(question);
     html! {
         <fieldset class="choice-group" data-question={question.to_string()} key={domain.id()}>
-            <legend class="away">{ view.t(domain.label()) }</legend>
+            { view.text("legend", "away", domain.label()) }
             <label class="choice">
                 <input
                     type="checkbox"
@@ -56,7 +56,7 @@ fn view_choice(view: &View, question: QuestionId, domain: Domain) -> Html {
                     { view_pictogram(domain.pictogram()) }
                     <span class="text">
                         { view.t(domain.label()) }
-                        if let Some(tag) = tag { <small class="tag">{ view.t(tag) }</small> }
+                        if let Some(tag) = tag { { view.text("small", "tag", tag) } }
                     </span>
                     <i class="mark" aria-hidden="true">{ view_pictogram(pictogram::CHECK) }</i>
                 </span>

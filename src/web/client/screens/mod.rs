@@ -36,5 +36,5 @@ fn view_heading(view: &View, text: &str) -> Html {
 
 /// A line under the heading, where there is one.
 fn view_intro(view: &View, text: Key) -> Html {
-    html! { if text != NONE { <p class="intro">{ view.t(text) }</p> } }
+    html! { if text != NONE { { view.text("p", "intro", text) } } }
 }

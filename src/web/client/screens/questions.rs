@@ -47,7 +47,7 @@ fn view_title(view: &View, page: PageId) -> Html {
                 if let Some(above) = above { <p class="above">{ above }</p> }
                 { super::view_heading(view, heading) }
                 if page.screen() == Screen::Domains {
-                    <p class="hint">{ view.t(page.domain.map_or(NONE, Domain::hint)) }</p>
+                    { view.text("p", "hint", page.domain.map_or(NONE, Domain::hint)) }
                 }
             </div>
         </div>
@@ -63,9 +63,9 @@ fn view_lifeline(view: &View, page: PageId) -> Html {
         <div class="lifeline" role="status" data-role="acute">
             if let Some(domain) = page.domain.filter(|_| page.screen() == Screen::Domains) {
                 <div class="lifeline-card" hidden={!acute}>
-                    <p><b>{ view.t(key::FEEDBACK_ACUTE_INTRO) }</b></p>
+                    <p>{ view.text("b", "", key::FEEDBACK_ACUTE_INTRO) }</p>
                     <ul>{ for domain.lifelines().iter().map(|(text, phone)| view_line(view, *text, *phone)) }</ul>
-                    <p>{ view.t(key::FEEDBACK_ACUTE_OUTRO) }</p>
+                    { view.text("p", "", key::FEEDBACK_ACUTE_OUTRO) }
                 </div>
             }
         </div>
@@ -77,7 +77,7 @@ fn view_line(view: &View, text: crate::content::Key, phone: crate::content::Key)
     let href = ["tel:", &number.replace(' ', "")].concat();
     html! {
         <li>
-            <span>{ view.t(text) }</span>
+            { view.text("span", "", text) }
             if phone != NONE {
                 <a class="button call" {href}>
                     { view_pictogram(pictogram::PHONE) }{ view.state.texts.fill(key::HELP_CALL, &[("phone", number)]) }

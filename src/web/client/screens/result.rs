@@ -86,7 +86,7 @@ fn view_domains(view: &View, answers: &Answers, voice: Voice) -> Html {
     html! {
         if !rows.is_empty() {
             <section class="card">
-                <h2>{ view.t(key::RESULT_DOMAINS) }</h2>
+                { view.text("h2", "", key::RESULT_DOMAINS) }
                 <ul class="domain-bars">{ for rows }</ul>
             </section>
         }
@@ -116,12 +116,12 @@ fn view_domain(view: &View, answers: &Answers, voice: Voice, domain: Domain) -> 
     Some(html! {
         <li data-domain={domain.id()} data-level={answers.level(domain).map(|level| level.to_string())} key={domain.id()}>
             { view_pictogram(domain.pictogram()) }
-            <span class="name">{ view.t(domain.label()) }</span>
+            { view.text("span", "name", domain.label()) }
             { view_bar(level.filter(|option| *option < LEVEL_UNKNOWN).map(|option| option + 1)) }
-            <span class="word">{ view.t(word) }</span>
+            { view.text("span", "word", word) }
             <span class="extras">
-                if talk { <span class="tag">{ view.t(key::RESULT_TALK) }</span> }
-                if let Some(help) = help { <span class="tag">{ view.t(help) }</span> }
+                if talk { { view.text("span", "tag", key::RESULT_TALK) } }
+                if let Some(help) = help { { view.text("span", "tag", help) } }
             </span>
         </li>
     })
@@ -132,7 +132,7 @@ fn view_focus(view: &View, answers: &Answers) -> Html {
     html! {
         if !chosen.is_empty() {
             <section class="card">
-                <h2>{ view.t(key::RESULT_FOCUS) }</h2>
+                { view.text("h2", "", key::RESULT_FOCUS) }
                 { for chosen.into_iter().map(|domain| view_steering(view, answers, domain)) }
             </section>
         }
@@ -149,17 +149,17 @@ fn view_steering(view: &View, answers: &Answers, domain: Domain) -> Html {
     let scale = |name: Key, value: Option<u8>| {
         value.map(|value| {
             let words = view.state.texts.fill(key::RESULT_OF_TEN, &[("value", &value.to_string())]);
-            html! { <p class="scale"><span>{ view.t(name) }</span>{ view_ten(Some(value)) }<span>{ words }</span></p> }
+            html! { <p class="scale">{ view.text("span", "", name) }{ view_ten(Some(value)) }<span>{ words }</span></p> }
         })
     };
     html! {
         <div class="focus-card" key={domain.id()}>
             <h3>{ view_pictogram(domain.pictogram()) }{ view.t(domain.label()) }</h3>
-            { for text(&DIVISIONS, Field::SteeringDivision).map(|key| html! { <p class="division">{ view.t(key) }</p> }) }
+            { for text(&DIVISIONS, Field::SteeringDivision).map(|key| view.text("p", "division", key)) }
             { for scale(key::RESULT_IMPORTANT, one(Field::SteeringImportance)) }
             { for scale(key::RESULT_SURE, one(Field::SteeringConfidence)) }
-            <ul class="well">{ for well(answers, domain).into_iter().map(|key| html! { <li>{ view.t(key) }</li> }) }</ul>
-            { for text(&PHASES, Field::SteeringPhase).map(|key| html! { <p>{ view.t(key) }</p> }) }
+            <ul class="well">{ for well(answers, domain).into_iter().map(|key| view.text("li", "", key)) }</ul>
+            { for text(&PHASES, Field::SteeringPhase).map(|key| view.text("p", "", key)) }
         </div>
     }
 }
@@ -194,9 +194,9 @@ fn view_strengths(view: &View, answers: &Answers) -> Html {
         let chosen = answers.many(list);
         (chosen != 0 || !words.is_empty()).then(|| html! {
             <>
-                <h3>{ view.t(heading) }</h3>
+                { view.text("h3", "", heading) }
                 <ul class="tags">
-                    { for options(chosen).map(|option| html! { <li>{ view.t(QuestionId::from(list).option_text(option)) }</li> }) }
+                    { for options(chosen).map(|option| view.text("li", "", QuestionId::from(list).option_text(option))) }
                 </ul>
                 if !words.is_empty() { <p class="words" dir="auto">{ words.to_owned() }</p> }
             </>
@@ -226,7 +226,7 @@ fn view_plan(view: &View, answers: &Answers) -> Html {
             .filter_map(|field| view_plan_part(view, answers, *field))
             .collect();
         (!parts.is_empty())
-            .then(|| html! { <div><dt>{ view.t(name) }</dt><dd>{ for parts }</dd></div> })
+            .then(|| html! { <div>{ view.text("dt", "", name) }<dd>{ for parts }</dd></div> })
     };
     let lines: Vec<Html> = [
         line(key::RESULT_GOAL, &[Field::PlanGoal, Field::PlanGoalOwn]),
@@ -249,7 +249,7 @@ fn view_plan(view: &View, answers: &Answers) -> Html {
     html! {
         if !lines.is_empty() {
             <section class="card plan-card">
-                <h2>{ view.t(key::RESULT_PLAN) }</h2>
+                { view.text("h2", "", key::RESULT_PLAN) }
                 <dl>{ for lines }</dl>
             </section>
         }

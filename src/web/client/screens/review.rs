@@ -37,7 +37,7 @@ fn view_part(view: &View, heading: Key, screens: &[Screen]) -> Html {
     html! {
         if !pages.is_empty() {
             <section class="review-part">
-                <h2>{ view.t(heading) }</h2>
+                { view.text("h2", "", heading) }
                 { for pages.into_iter().map(|page| view_page(view, page)) }
             </section>
         }
@@ -79,7 +79,7 @@ fn view_page(view: &View, page: PageId) -> Html {
                 </button>
             </div>
             if skipped {
-                <p class="soft">{ view.t(key::REVIEW_WORK_SKIPPED) }</p>
+                { view.text("p", "soft", key::REVIEW_WORK_SKIPPED) }
             } else if page.screen() == Screen::Focus {
                 { view_chosen_focus(view) }
             } else {
@@ -93,7 +93,7 @@ fn view_chosen_focus(view: &View) -> Html {
     let chosen: Vec<Domain> = view.state.interview().answers.focus().collect();
     html! {
         if chosen.is_empty() {
-            <p class="soft">{ view.t(key::REVIEW_OPEN) }</p>
+            { view.text("p", "soft", key::REVIEW_OPEN) }
         } else {
             <ul class="tags">
                 { for chosen.into_iter().map(|domain| html! {
@@ -131,7 +131,7 @@ fn view_short(view: &View, question: QuestionId) -> String {
 
 fn view_words(view: &View, question: QuestionId, answer: Option<&Answer>) -> Html {
     match answer {
-        None => html! { <span class="soft">{ view.t(key::REVIEW_OPEN) }</span> },
+        None => view.text("span", "soft", key::REVIEW_OPEN),
         Some(Answer::Text(words)) => html! { <q class="words" dir="auto">{ words.clone() }</q> },
         Some(answer) => {
             html! { { for present::answer_text(view.state.texts, question, answer).into_iter().map(|line| html! { <span class="line">{ line }</span> }) } }

@@ -19,8 +19,8 @@ pub(super) fn view_rules(view: &View) -> Html {
         <section class="stack">
             { super::view_heading(view, view.t(page.title())) }
             { super::view_intro(view, page.intro()) }
-            <ul class="rules">{ for RULES.iter().map(|rule| html! { <li>{ view.t(*rule) }</li> }) }</ul>
-            <p class="aside-note">{ view_pictogram(pictogram::HAND) }<span>{ view.t(key::RULES_NOTE) }</span></p>
+            <ul class="rules">{ for RULES.iter().map(|rule| view.text("li", "", *rule)) }</ul>
+            <p class="aside-note">{ view_pictogram(pictogram::HAND) }{ view.text("span", "", key::RULES_NOTE) }</p>
         </section>
     }
 }

@@ -29,12 +29,12 @@ pub(super) fn view_share(view: &View) -> Html {
             </div>
             <div class="sharing screen-only stack">
                 <h2 id="share-heading" tabindex="-1" ref={view.sharing.clone()}>{ view.t(key::SHARE_HEADING) }</h2>
-                <p>{ view.t(key::SHARE_INTRO) }</p>
+                { view.text("p", "", key::SHARE_INTRO) }
                 { view_choices(view) }
-                <p class="soft">{ view.t(key::SHARE_OFF_NOTE) }</p>
+                { view.text("p", "soft", key::SHARE_OFF_NOTE) }
                 <div class="aside-note">
                     { view_pictogram(pictogram::PERSON) }
-                    <div><h3>{ view.t(key::SHARE_WHO) }</h3><p>{ view.t(key::SHARE_WHO_TEXT) }</p></div>
+                    <div>{ view.text("h3", "", key::SHARE_WHO) }{ view.text("p", "", key::SHARE_WHO_TEXT) }</div>
                 </div>
                 { view_preview(view, &profile) }
                 { view_ways(view, &profile) }
@@ -99,7 +99,7 @@ fn view_choices(view: &View) -> Html {
         });
     html! {
         <>
-            <p class="soft">{ view.t(key::SHARE_HEALTH_NOTE) }</p>
+            { view.text("p", "soft", key::SHARE_HEALTH_NOTE) }
             <div class="switches" role="group" aria-labelledby="share-heading">{ for domains }{ for blocks }</div>
         </>
     }
@@ -116,10 +116,10 @@ fn view_switch(
     let name = ["share.", id].concat();
     html! {
         <fieldset class="choice-group" data-question={name.clone()} key={id}>
-            <legend class="away">{ view.t(label) }</legend>
+            { view.text("legend", "away", label) }
             <label class="switch">
                 <input type="checkbox" role="switch" id={name.clone()} {name} value="yes" checked={on} {onchange} />
-                <span>{ view_pictogram(picture) }<span class="text">{ view.t(label) }</span><i class="knob" aria-hidden="true" /></span>
+                <span>{ view_pictogram(picture) }{ view.text("span", "text", label) }<i class="knob" aria-hidden="true" /></span>
             </label>
         </fieldset>
     }
@@ -129,12 +129,12 @@ fn view_switch(
 fn view_preview(view: &View, profile: &Profile) -> Html {
     html! {
         <details class="preview">
-            <summary>{ view.t(key::SHARE_PREVIEW) }</summary>
+            { view.text("summary", "", key::SHARE_PREVIEW) }
             <div class="preview-body" data-role="preview" key={link("", profile)}>
                 if profile.answers.is_empty() {
-                    <p>{ view.t(key::SHARE_PREVIEW_EMPTY) }</p>
+                    { view.text("p", "", key::SHARE_PREVIEW_EMPTY) }
                 } else {
-                    <p>{ view.t(key::SHARE_PREVIEW_INTRO) }</p>
+                    { view.text("p", "", key::SHARE_PREVIEW_INTRO) }
                     { file::view_everything(view, profile) }
                 }
             </div>
@@ -145,11 +145,11 @@ fn view_preview(view: &View, profile: &Profile) -> Html {
 fn view_ways(view: &View, profile: &Profile) -> Html {
     html! {
         <section class="ways stack">
-            <h2>{ view.t(key::SHARE_HOW) }</h2>
+            { view.text("h2", "", key::SHARE_HOW) }
             { view_way(view, pictogram::QR, "qr", key::SHARE_QR, key::SHARE_QR_TEXT, view.on(Action::Open(Panel::Qr))) }
             { view_way(view, pictogram::FILE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, on_file(view, profile)) }
             if view.state.shared == Shared::FileOffered {
-                <div class="outcome" role="status"><p>{ view.t(key::SHARE_FILE_DONE) }</p><p>{ view.t(key::SHARE_FILE_AGAIN) }</p></div>
+                <div class="outcome" role="status">{ view.text("p", "", key::SHARE_FILE_DONE) }{ view.text("p", "", key::SHARE_FILE_AGAIN) }</div>
             }
             { view_way(view, pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, on_link(view, profile)) }
             { view_link(view, profile) }
@@ -169,7 +169,7 @@ fn view_way(
     html! {
         <button type="button" class="way" data-action={action} {onclick}>
             { view_pictogram(picture) }
-            <span><b>{ view.t(label) }</b><small>{ view.t(text) }</small></span>
+            <span>{ view.text("b", "", label) }{ view.text("small", "", text) }</span>
         </button>
     }
 }
@@ -229,12 +229,12 @@ fn view_qr(view: &View, profile: &Profile) -> Html {
     let body = match code {
         Some(code) => html! {
             <>
-                <p>{ view.t(key::SHARE_QR_TEXT) }</p>
+                { view.text("p", "", key::SHARE_QR_TEXT) }
                 <svg class="qr" data-role="qr" data-version={code.version.to_string()} viewBox={code.view_box()} role="img" aria-label={view.t(key::SHARE_QR_LABEL)} shape-rendering="crispEdges">
                     <rect width="100%" height="100%" fill="#ffffff" />
                     <path d={code.path} fill="#000000" />
                 </svg>
-                <p class="soft">{ view.t(key::SHARE_QR_OPEN) }</p>
+                { view.text("p", "soft", key::SHARE_QR_OPEN) }
             </>
         },
         None => html! { <p data-role="error">{ view.t(key::SHARE_QR_LARGE) }</p> },
@@ -252,8 +252,8 @@ fn view_qr(view: &View, profile: &Profile) -> Html {
 fn view_done(view: &View) -> Html {
     html! {
         <section class="done stack">
-            <h2>{ view.t(key::SHARE_DONE) }</h2>
-            <p>{ view.t(key::SHARE_DONE_TEXT) }</p>
+            { view.text("h2", "", key::SHARE_DONE) }
+            { view.text("p", "", key::SHARE_DONE_TEXT) }
             { view_wipe_button(view) }
         </section>
     }
@@ -263,9 +263,9 @@ fn view_done(view: &View) -> Html {
 fn view_paper(view: &View, profile: &Profile) -> Html {
     html! {
         <div class="paper" aria-hidden="true" key={link("", profile)}>
-            <p class="paper-title">{ view.t(key::APP) }</p>
+            { view.text("p", "paper-title", key::APP) }
             { view_result(view, &profile.answers, Voice::Shared, profile.created) }
-            <p>{ view.t(key::FILE_INTRO) }</p>
+            { view.text("p", "", key::FILE_INTRO) }
         </div>
     }
 }

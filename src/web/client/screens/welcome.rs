@@ -15,10 +15,10 @@ pub(super) fn view_welcome(view: &View) -> Html {
             <div class="hero">
                 { view_path() }
                 { super::view_heading(view, view.t(key::WELCOME_HEADING)) }
-                <p class="lead">{ view.t(key::WELCOME_LEAD) }</p>
+                { view.text("p", "lead", key::WELCOME_LEAD) }
             </div>
             <fieldset class="question row route" data-question="route">
-                <legend>{ view.t(key::WELCOME_ROUTE) }</legend>
+                { view.text("legend", "", key::WELCOME_ROUTE) }
                 <div class="options of-2">
                     { view_route(view, RouteKind::Full, key::WELCOME_FULL, key::WELCOME_FULL_TIME) }
                     { view_route(view, RouteKind::Short, key::WELCOME_SHORT, key::WELCOME_SHORT_TIME) }
@@ -50,7 +50,7 @@ fn view_path() -> Html {
 }
 
 fn view_promise(view: &View, picture: Pictogram, text: Key) -> Html {
-    html! { <li>{ view_pictogram(picture) }<span>{ view.t(text) }</span></li> }
+    html! { <li>{ view_pictogram(picture) }{ view.text("span", "", text) }</li> }
 }
 
 fn view_route(view: &View, route: RouteKind, name: Key, time: Key) -> Html {
@@ -64,7 +64,7 @@ fn view_route(view: &View, route: RouteKind, name: Key, time: Key) -> Html {
                 checked={view.state.interview().route == route}
                 onchange={view.on::<Event>(Action::Route(route))}
             />
-            <span><span class="text"><b>{ view.t(name) }</b><small>{ view.t(time) }</small></span></span>
+            <span><span class="text">{ view.text("b", "", name) }{ view.text("small", "", time) }</span></span>
         </label>
     }
 }
@@ -75,11 +75,11 @@ fn view_keep(view: &View) -> Html {
         .reform(|event: Event| Action::Keep(!is_checked(&event)));
     html! {
         <fieldset class="question check plain" data-question="memory-only">
-            <legend class="away">{ view.t(key::WELCOME_KEEP) }</legend>
+            { view.text("legend", "away", key::WELCOME_KEEP) }
             <label class="choice">
                 <input type="checkbox" id="memory-only" value="yes" checked={!view.state.keep} {onchange} />
                 <span>
-                    <span class="text">{ view.t(key::WELCOME_KEEP) }<small>{ view.t(key::WELCOME_KEEP_HINT) }</small></span>
+                    <span class="text">{ view.t(key::WELCOME_KEEP) }{ view.text("small", "", key::WELCOME_KEEP_HINT) }</span>
                     <i class="mark" aria-hidden="true">{ view_pictogram(pictogram::CHECK) }</i>
                 </span>
             </label>
