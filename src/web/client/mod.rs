@@ -18,11 +18,12 @@ use crate::engine::session::{self, Session};
 use crate::engine::{Date, PageId};
 use crate::web::{clock, dom, storage};
 use state::{Action, Notice, Panel, State};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::{
-    Callback, Html, NodeRef, Properties, function_component, html, use_effect_with, use_node_ref,
-    use_reducer,
+    Callback, Html, NodeRef, Properties, Reducible, function_component, html, use_effect_with,
+    use_node_ref, use_reducer,
 };
 
 /// What a screen gets: the state, and the way to change it.
@@ -87,6 +88,7 @@ pub fn start() {
     if dom::take_attribute(&root, "data-help").is_some() {
         state.panel = Panel::Help;
     }
+    let state = Rc::unwrap_or_clone(store(None, Rc::new(state)));
     yew::Renderer::<App>::with_root_and_props(root, AppProps { state }).render();
 }
 
@@ -111,34 +113,54 @@ fn stored(texts: &'static Texts, today: Date) -> State {
     }
 }
 
+/// The state, which is stored in the same breath in which it changes. An effect would come too late: on a slow phone
+/// it runs some time after the tap, and a page that is killed in between would lose the answer.
+struct Kept(Rc<State>);
+
+impl Reducible for Kept {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let before = &self.0;
+        Rc::new(Kept(store(Some(before), Rc::clone(before).reduce(action))))
+    }
+}
+
+/// Stores the state where something changed, and gives back the state that knows what came of it.
+fn store(before: Option<&State>, state: Rc<State>) -> Rc<State> {
+    let State { session, keep, .. } = &*state;
+    let wiped = |state: &State| state.notice == Some(Notice::Wiped);
+    if before.is_some_and(|old| {
+        old.session == *session && old.keep == *keep && wiped(old) == wiped(&state)
+    }) {
+        return state;
+    }
+    if wiped(&state) {
+        dom::tell_wiped();
+    }
+    dom::hold((!keep).then(|| session::to_text(session)).as_deref());
+    if !keep || !state.is_started() {
+        storage::wipe();
+    } else if storage::save(session).is_err() {
+        let refused = Rc::clone(&state).reduce(Action::StorageRefused);
+        return store(Some(&state), refused);
+    }
+    state
+}
+
 /// The page.
 #[function_component]
 pub fn App(props: &AppProps) -> Html {
     let initial = props.state.clone();
-    let state = use_reducer(move || initial);
+    let kept = use_reducer(move || Kept(Rc::new(initial)));
+    let state: &State = &kept.0;
     let heading = use_node_ref();
     let sharing = use_node_ref();
     let send = Callback::from({
-        let dispatcher = state.dispatcher();
+        let dispatcher = kept.dispatcher();
         move |action| dispatcher.dispatch(action)
     });
 
-    let wiped = state.notice == Some(Notice::Wiped);
-    use_effect_with((state.session.clone(), state.keep, wiped), {
-        let send = send.clone();
-        let started = state.is_started();
-        move |(session, keep, wiped)| {
-            if *wiped {
-                dom::tell_wiped();
-            }
-            dom::hold((!keep).then(|| session::to_text(session)).as_deref());
-            if !keep || !started {
-                storage::wipe();
-            } else if storage::save(session).is_err() {
-                send.emit(Action::StorageRefused);
-            }
-        }
-    });
     use_effect_with(state.turn, {
         let heading = heading.clone();
         let page = state.page();
@@ -185,7 +207,7 @@ pub fn App(props: &AppProps) -> Html {
     });
 
     chrome::view_frame(&View {
-        state: &state,
+        state,
         send: &send,
         heading: &heading,
         sharing: &sharing,

@@ -4,7 +4,7 @@ use super::{Figures, Outcome, count, forget, leave, note, phone, start, will_tap
 use crate::browser::Browser;
 use crate::setup::Setup;
 use anyhow::{Result, ensure};
-use serde_json::json;
+use serde_json::Value;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -27,6 +27,7 @@ pub async fn visit(setup: &Setup) -> Result<Figures> {
     forget(&browser, setup).await?;
     let warm = start(&browser, setup).await?;
     note(&mut figures, "warm", kept(&warm));
+    note(&mut figures, "warm kept", count(is_first_kept(&warm)));
     note(&mut figures, "warm worker", count(warm.worker));
 
     // The choice just made is found back, so the other one is tapped this time.
@@ -34,7 +35,8 @@ pub async fn visit(setup: &Setup) -> Result<Figures> {
     will_tap(&browser, "full", false).await?;
     let resumed = start(&browser, setup).await?;
     note(&mut figures, "resumed", kept(&resumed));
-    let found = resumed.before.as_deref() == Some(&["short".to_owned()]);
+    // Where nothing had to be tapped any more, what was chosen is what is chosen.
+    let found = resumed.before.as_ref().unwrap_or(&resumed.chosen) == &["short".to_owned()];
     note(&mut figures, "found back", count(found));
 
     forget(&browser, setup).await?;
@@ -42,7 +44,12 @@ pub async fn visit(setup: &Setup) -> Result<Figures> {
     super::connect(&browser, false).await?;
     let offline = start(&browser, setup).await?;
     note(&mut figures, "offline", kept(&offline));
+    note(&mut figures, "offline kept", count(is_first_kept(&offline)));
     note(&mut figures, "offline fetched", Some(offline.fetched));
+    let early = [&cold, &warm, &offline]
+        .iter()
+        .any(|outcome| outcome.reading && !is_first_kept(outcome));
+    note(&mut figures, "lost early", count(early));
     Ok(figures)
 }
 
@@ -53,15 +60,12 @@ async fn cold_start(
     figures: &mut Figures,
 ) -> Result<()> {
     note(figures, "painted", cold.painted);
+    note(figures, "shown", cold.shown);
     note(figures, "answerable", kept(cold));
     note(figures, "ready", cold.ready);
     note(figures, "blocked", Some(cold.blocked()));
     note(figures, "shift", Some(cold.shifted()));
-    note(
-        figures,
-        "cold kept",
-        count(cold.taps == 1 && kept(cold).is_some()),
-    );
+    note(figures, "cold kept", count(is_first_kept(cold)));
     let wire = wire::Wire::of(browser, setup.client_url()).await?;
     for (moment, keys) in [
         (kept(cold), wire::UNTIL_ANSWERABLE),
@@ -82,11 +86,12 @@ async fn cold_start(
 /// When the first question could be answered, if what was tapped is still chosen now that the page reacts.
 fn kept(outcome: &Outcome) -> Option<f64> {
     let is_chosen = outcome.before.as_ref() != Some(&outcome.chosen) && outcome.chosen.len() == 1;
-    outcome
-        .answerable
-        .filter(|_| is_chosen)
-        // A page that is tapped before it is painted would be a page nobody could have tapped.
-        .map(|at| at.max(outcome.shown.unwrap_or(at)))
+    outcome.answerable.filter(|_| is_chosen)
+}
+
+/// Whether the very first tap, at the first moment at which the question was painted, was the one that was kept.
+fn is_first_kept(outcome: &Outcome) -> bool {
+    outcome.taps == 1 && kept(outcome).is_some()
 }
 
 /// Waits until everything is kept for a start without a network.
@@ -104,10 +109,7 @@ async fn wait_for_worker(browser: &Browser) -> Result<()> {
     }
     // Files that came over the network before are written down a little later.
     browser
-        .eval::<serde_json::Value>(&format!(
-            "new Promise((done) => setTimeout(() => done({}), 500))",
-            json!(null)
-        ))
+        .eval::<Value>("new Promise((done) => setTimeout(() => done(null), 500))")
         .await
         .map(drop)
 }

@@ -31,6 +31,8 @@ pub const UP: f64 = 750_000.0;
 
 /// How long the start of a page is watched after it reacts, in milliseconds.
 const AFTER: f64 = 1000.0;
+/// How long the browser may take after that to say when it painted first, in milliseconds.
+const LATEST: f64 = 5000.0;
 /// How long a page may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the page is asked meanwhile. Every question takes a little of the time that is measured.
@@ -54,6 +56,8 @@ struct Outcome {
     answerable: Option<f64>,
     ready: Option<f64>,
     taps: u32,
+    /// Whether the page was still being read when its first question was tapped for the first time.
+    reading: bool,
     before: Option<Vec<String>>,
     chosen: Vec<String>,
     finger: Option<f64>,
@@ -65,16 +69,27 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// Whether everything was seen. A busy page tells late when it was first painted, so that is waited for longer.
+    fn is_over(&self) -> bool {
+        let since = self.ready.map_or(0.0, |ready| self.now - ready);
+        since
+            > if self.painted.is_some() {
+                AFTER
+            } else {
+                LATEST
+            }
+    }
+
     /// By how much long tasks held up the page until a moment after it reacted.
     fn blocked(&self) -> f64 {
         let end = self.ready.unwrap_or(self.now) + AFTER;
         let early = self.tasks.iter().filter(|(start, _)| *start <= end);
-        early.map(|(_, length)| (length - 50.0).max(0.0)).sum()
+        early.fold(0.0, |sum, (_, length)| sum + (length - 50.0).max(0.0))
     }
 
     /// How far the page moved by itself.
     fn shifted(&self) -> f64 {
-        self.shifts.iter().map(|(_, value)| value).sum()
+        total(&self.shifts)
     }
 }
 
@@ -171,9 +186,7 @@ async fn watch(browser: &Browser) -> Result<Outcome> {
         let outcome: Result<Option<Outcome>> = browser.eval("window.__outcome?.() ?? null").await;
         // While one page makes room for the next, there is nothing to ask.
         if let Ok(Some(outcome)) = outcome
-            && outcome
-                .ready
-                .is_some_and(|ready| outcome.now > ready + AFTER)
+            && outcome.is_over()
         {
             return Ok(outcome);
         }
@@ -189,6 +202,11 @@ fn note(figures: &mut Figures, key: &'static str, value: Option<f64>) {
     if let Some(value) = value {
         figures.insert(key, value);
     }
+}
+
+/// How far a page moved by itself. The empty sum of floating-point numbers would be minus zero.
+fn total(shifts: &[(f64, f64)]) -> f64 {
+    shifts.iter().fold(0.0, |sum, (_, value)| sum + value)
 }
 
 /// One for yes, so that the sum over the rounds is a count.

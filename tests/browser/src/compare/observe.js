@@ -3,7 +3,7 @@
 // driver, which then puts down a finger where `aim` says.
 (() => {
   if (window.__seen || !location.protocol.startsWith("http")) return;
-  const seen = { shown: null, answerable: null, taps: 0, before: null, aim: null, finger: null, shifts: [], tasks: [], over: false };
+  const seen = { shown: null, answerable: null, taps: 0, before: null, reading: false, aim: null, finger: null, shifts: [], tasks: [], over: false };
   Object.defineProperty(window, "__seen", { value: seen });
   const watch = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
   watch("layout-shift", ({ startTime, value, hadRecentInput }) => {
@@ -29,18 +29,22 @@
   const tap = (input) => {
     if (!input.isConnected || input.checked) return;
     const target = face(input);
-    seen.shown ??= performance.now();
+    if (seen.shown === null) {
+      seen.shown = performance.now();
+      seen.reading = document.readyState === "loading";
+    }
     seen.before ??= chosen();
     if (window.__finger) {
       const box = target.getBoundingClientRect();
       seen.aim = [box.x + box.width / 2, box.y + box.height / 2];
       return;
     }
+    const now = performance.now();
     target.click();
     // A tap that is undone later is tapped again, so what stays in the end is the time of the tap that was kept.
     if (!input.checked) return;
     seen.taps += 1;
-    seen.answerable = performance.now();
+    seen.answerable = now;
   };
   const look = () => requestAnimationFrame(() => {
     if (seen.over || seen.aim) return;

@@ -1,6 +1,6 @@
 //! A tap by a real finger on the first question, then the whole full route of one person.
 
-use super::{Figures, PATIENCE, SLOWER, count, forget, note, phone, share, watch, will_tap};
+use super::{Figures, PATIENCE, SLOWER, count, forget, note, phone, share, total, watch, will_tap};
 use crate::browser::Browser;
 use crate::client::Client;
 use crate::person::Person;
@@ -50,11 +50,7 @@ pub async fn visit(setup: &Setup) -> Result<Figures> {
     note(&mut figures, "page median", share(&times.pages, 50));
     note(&mut figures, "page p95", share(&times.pages, 95));
     let shifts: Vec<(f64, f64)> = browser.eval("window.__seen.shifts").await?;
-    note(
-        &mut figures,
-        "shift",
-        Some(shifts.iter().map(|(_, value)| value).sum()),
-    );
+    note(&mut figures, "shift", Some(total(&shifts)));
     memory(&browser, &mut figures).await?;
     note(&mut figures, "slower", slower(&browser).await?);
     Ok(figures)
