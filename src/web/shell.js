@@ -52,4 +52,6 @@
     var input = event.target;
     changed(!app.querySelector("input:checked"), /\.level$/.test(input.name) ? input.value == "1" : null);
   });
+  // What was tapped while the page was still being read.
+  if ([].some.call(app.querySelectorAll("input"), function (input) { return input.checked != input.defaultChecked; })) keep();
 })();

@@ -48,7 +48,6 @@ impl View<'_> {
 
     /// An element with one text in it; `class` may be empty. Most elements are like this, and one function for all
     /// of them is a good deal smaller than their markup each on its own.
-    #[must_use]
     pub fn text(&self, tag: &'static str, class: &'static str, key: crate::content::Key) -> Html {
         let class = (!class.is_empty()).then_some(class);
         html! { <@{tag} {class}>{ self.t(key) }</@> }

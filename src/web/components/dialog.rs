@@ -37,8 +37,10 @@ pub fn Dialog(props: &DialogProps) -> Html {
     });
     let id = ["dialog-", props.name].concat();
     let close = props.onclose.reform(|_: MouseEvent| ());
+    // The browser also says so of a dialog that was closed because another one opens, which must stay.
+    let onclose = props.open.then(|| props.onclose.reform(|_: Event| ()));
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby={id.clone()} onclose={props.onclose.reform(|_: Event| ())}>
+        <dialog ref={node} class="dialog" aria-labelledby={id.clone()} {onclose}>
             if props.open {
                 <div class="dialog-head">
                     <h2 id={id}>{ &props.heading }</h2>
