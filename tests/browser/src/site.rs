@@ -238,7 +238,9 @@ fn answer(folder: &Path, shared: &Shared, visitor: &TcpStream) -> Option<()> {
         "webmanifest" => "application/manifest+json",
         _ => "text/plain",
     };
-    let keep = if name.contains('-') && extension(&file) != "svg" {
+    let keep = if status.starts_with("404") {
+        "no-store"
+    } else if name.contains('-') && extension(&file) != "svg" {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"

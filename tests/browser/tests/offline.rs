@@ -1,5 +1,10 @@
 //! Without a network, and while a new version takes the place of an old one.
 #![allow(
+    clippy::too_many_lines,
+    clippy::cognitive_complexity,
+    reason = "what a person goes through reads best from top to bottom"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -105,7 +110,7 @@ async fn the_first_visit_without_a_server_in_between_says_what_to_do() {
     let (setup, site, browser) = start().await;
     // The page arrives, and then the connection is gone before the program is there.
     site.refuse("client-");
-    browser.open(&setup.client_url().to_owned()).await.unwrap();
+    browser.open(setup.client_url()).await.unwrap();
     browser.wait_for_sight("#fault").await.unwrap();
     let workers: u32 = browser
         .eval("navigator.serviceWorker.getRegistrations().then((all) => all.length)")

@@ -1,6 +1,11 @@
 //! The static shell: everything that is tapped before the program is there, the handing over to the program, and the
 //! plain words when the program cannot come.
 #![allow(
+    clippy::too_many_lines,
+    clippy::cognitive_complexity,
+    reason = "what a person goes through reads best from top to bottom"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
