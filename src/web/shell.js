@@ -1,6 +1,6 @@
 (function () {
   var KEY = "startbeeld.session", app = document.getElementById("app"), self = document.currentScript;
-  var order = self.getAttribute("data-pages").split(" "), pages = {}, at = 0, stored;
+  var order = self.getAttribute("data-pages").split(" "), lasts = self.getAttribute("data-last").split(" "), pages = {}, at = 0, stored;
   function live() { return app.querySelector("[data-ready]"); }
   addEventListener("error", function (event) {
     if (live() || event.target != window && event.target.nodeName != "SCRIPT") return;
@@ -16,6 +16,11 @@
     order.slice(0, at).forEach(function (page) { lines.push("seen=" + page); });
     for (var page in pages) pages[page].querySelectorAll("input:checked").forEach(function (input) {
       if (input.id == "memory-only") memory = true; else lines.push(input.name + "=" + input.value);
+    });
+    var last = lasts[lines.indexOf("route=short") < 0 ? 0 : 1];
+    for (page in pages) pages[page].querySelectorAll("progress").forEach(function (bar) {
+      bar.max = last;
+      bar.setAttribute("aria-valuetext", bar.getAttribute("aria-valuetext").replace(/\d+$/, last));
     });
     app.setAttribute("data-session", lines.join("\n"));
     app.toggleAttribute("data-memory", memory);

@@ -55,6 +55,8 @@ pub fn body() -> String {
     let script = [
         "<script data-pages=\"",
         &order,
+        "\" data-last=\"",
+        &lasts(),
         "\">",
         include_str!("../shell.js"),
         "</script>",
@@ -72,6 +74,16 @@ pub fn body() -> String {
         old,
     ]
     .concat()
+}
+
+/// The number of the last page on the full and on the short route, for the bar that shows how far one is.
+fn lasts() -> String {
+    let last = |route| {
+        let mut interview = Interview::default();
+        interview.set_route(route);
+        (interview.pages().len() - 1).to_string()
+    };
+    [last(RouteKind::Full), last(RouteKind::Short)].join(" ")
 }
 
 /// The first page as it is, the others as templates; and the order of the pages.
