@@ -1,8 +1,8 @@
 //! Where things are. `cargo xtask test` says so in the environment; nothing is guessed, and nothing is skipped.
 
 use anyhow::{Context, Result, bail};
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// Where the site, the browser and the reference programs are.
 #[derive(Clone, Debug)]
@@ -82,12 +82,15 @@ impl Setup {
         .map(PathBuf::from)
     }
 
-    /// The folder for pictures.
+    /// The folder for pictures; it is made when it is not there, as in a fresh checkout.
     ///
     /// # Errors
-    /// When the environment does not say where it is.
+    /// When the environment does not say where it is, or it cannot be made.
     pub fn shots(&self) -> Result<PathBuf> {
-        variable("STARTBEELD_SHOTS", "the folder for pictures").map(PathBuf::from)
+        let folder = variable("STARTBEELD_SHOTS", "the folder for pictures").map(PathBuf::from)?;
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(folder)
     }
 }
 

@@ -25,6 +25,61 @@ const KEPT: &str = "navigator.serviceWorker.ready.then((one) => one.active.state
 const VERSION: &str = "document.querySelector('meta[name=version]')?.content ?? 'built'";
 
 #[tokio::test]
+async fn after_one_visit_the_whole_short_route_works_without_a_server() {
+    let (setup, site, browser) = start().await;
+    Client::open(&setup, &browser).await.unwrap();
+    wait(&browser, "the offline copy", KEPT).await;
+    site.stop();
+    // Not even the browser's own cache helps.
+    browser
+        .cdp("Network.clearBrowserCache", json!({}))
+        .await
+        .unwrap();
+    assert!(
+        browser
+            .eval::<Value>("fetch('./schema/profile.json').then(() => 1, () => null)")
+            .await
+            .unwrap()
+            .is_null(),
+        "the server still answers"
+    );
+
+    let person = Person::painter().unwrap();
+    let begin = Instant::now();
+    let client = Client::open(&setup, &browser).await.unwrap();
+    println!("started without a server in {:?}", begin.elapsed());
+    let visits = client.walk_to(&person, "plan").await.unwrap();
+    assert!(visits.len() > 10);
+    let here = client.screen().await.unwrap();
+    // An interruption without a network: the same page, every answer.
+    browser.reload().await.unwrap();
+    assert!(client.screen().await.unwrap().is_same_page(&here));
+    browser.open_tab().await.unwrap();
+    let client = Client::open(&setup, &browser).await.unwrap();
+    assert!(client.screen().await.unwrap().is_same_page(&here));
+    client.walk_to(&person, "share").await.unwrap();
+    client.choose_sharing(&person).await.unwrap();
+    assert_eq!(
+        read(&client.link().await.unwrap()).unwrap().answers,
+        person.profile().answers
+    );
+    let file = client.file().await.unwrap();
+    assert_eq!(
+        read(&fs::read_to_string(file).unwrap()).unwrap().answers,
+        person.profile().answers
+    );
+    client.qr().await.unwrap();
+    // The paper version is kept too, and so is the address with the name of the file.
+    for path in ["paper.html", "index.html", "?kiosk"] {
+        browser
+            .open(&format!("{}{path}", site.url()))
+            .await
+            .unwrap();
+        wait(&browser, path, "!!document.querySelector('h1')").await;
+    }
+}
+
+#[tokio::test]
 async fn a_network_that_is_switched_off_is_no_obstacle() {
     let (setup, _site, browser) = start().await;
     let client = Client::open(&setup, &browser).await.unwrap();
