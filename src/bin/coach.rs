@@ -1,12 +1,13 @@
-//! Starts the coach's page.
+//! The coach's page: starts the app in the element `#app`.
+#![allow(missing_docs, reason = "a binary has no public items")]
 
-use startbeeld::web::coach::App;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-fn main() {
-    let place = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"));
-    if let Some(place) = place {
-        yew::Renderer::<App>::with_root(place).render();
-    }
+/// Nothing happens when the program is loaded: `start.js` calls [`begin`] in a task of its own.
+fn main() {}
+
+/// Begins the app.
+#[wasm_bindgen]
+pub fn begin() {
+    startbeeld::web::coach::start();
 }

@@ -7,7 +7,10 @@
     app.hidden = true;
     document.getElementById("fault").hidden = false;
   }, true);
+  // The program waits until these screens have been painted, so that nothing comes between the person and the first question.
+  function load() { document.head.appendChild(document.getElementById("start").content); }
   try { stored = localStorage.getItem(KEY); } catch (e) {}
+  if (stored || document.hidden) load(); else requestAnimationFrame(function () { setTimeout(load); });
   if (stored) { app.className = "resuming"; return; }
   pages[order[0]] = app.querySelector("[data-screen]");
   app.querySelectorAll("template").forEach(function (t) { pages[t.getAttribute("data-page")] = t.content.firstChild; });

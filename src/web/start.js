@@ -34,18 +34,23 @@ function focusedPlace() {
   return () => element === root() && steps.reduce((at, step) => at?.children[step], root())?.focus({ preventScroll: true });
 }
 
-async function start({ default: init, initSync }) {
+// Lets the browser do what waits: draw, or answer a tap.
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+async function start({ default: init, initSync, begin }) {
   const module = await compiled();
-  while (touched) await new Promise((done) => setTimeout(done, 30));
-  const focusAgain = focusedPlace();
+  await pause();
   try {
-    // At once, so that no tap can come between.
     initSync({ module });
   } catch (error) {
-    // Older browsers want a program of this size to begin later.
+    // Older browsers want a program of this size to be made ready in the background.
     if (!(error instanceof RangeError)) throw error;
     await init({ module_or_path: module });
   }
+  do await pause(30); while (touched);
+  const focusAgain = focusedPlace();
+  // At once, so that no tap can come between.
+  begin();
   await null;
   focusAgain();
 }

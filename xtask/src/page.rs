@@ -12,6 +12,9 @@ use crate::script;
 
 /// The comment in a page that marks where the start belongs.
 const MARKER: &str = "<!-- start -->";
+/// The beginning of the element in which the start waits until the page has been painted, as it is written and as it
+/// is after shrinking the page.
+const TEMPLATES: [&str; 2] = ["<template id=\"start\">", "<template id=start>"];
 
 /// The files that a page needs to start, as names beside the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,17 +44,22 @@ pub fn start_module(template: &str, script_name: &str, wasm: &str) -> Result<(St
     Ok((name, text))
 }
 
-/// Adds the start to a page: at the marker, or where Trunk's own element for
-/// the program stands, because shrinking a page removes its comments.
+/// Adds the start to a page: into the template that waits for it, or at the
+/// marker, or where Trunk's own element for the program stands, because
+/// shrinking a page removes its comments.
 pub fn insert_start(page: &str, start: &StartFiles) -> Result<String> {
     let (from, to) = find_rust_link(page)
         .context("the page has no <link data-trunk rel=\"rust\"> element any more")?;
     let before = page.get(..from).unwrap_or_default();
     let after = page.get(to..).unwrap_or_default();
     let elements = start_elements(start);
+    let rest = format!("{before}{after}");
+    if let Some(template) = TEMPLATES.iter().find(|template| rest.contains(**template)) {
+        return Ok(rest.replacen(template, &format!("{template}{elements}"), 1));
+    }
     let has_marker = before.contains(MARKER) || after.contains(MARKER);
     Ok(if has_marker {
-        format!("{before}{after}").replacen(MARKER, &elements, 1)
+        rest.replacen(MARKER, &elements, 1)
     } else {
         format!("{before}{elements}{after}")
     })
@@ -143,6 +151,24 @@ mod tests {
         let result = insert_start(page, &files()).unwrap();
         assert!(result.starts_with("<p><link rel=\"preload\""));
         assert!(!result.contains(MARKER));
+    }
+
+    #[test]
+    fn a_template_for_the_start_wins() {
+        for template in TEMPLATES {
+            let page = format!(
+                "{template}<link rel=manifest></template><link data-trunk rel=rust><!-- start -->"
+            );
+            let result = insert_start(&page, &files()).unwrap();
+            assert!(
+                result.starts_with(&format!("{template}<link rel=\"preload\"")),
+                "{result}"
+            );
+            assert!(
+                result.ends_with("<link rel=manifest></template><!-- start -->"),
+                "{result}"
+            );
+        }
     }
 
     #[test]

@@ -21,8 +21,7 @@ pub(super) fn view_frame(view: &View) -> Html {
             data-ready="true"
         >
             { view_top(view) }
-            { view_help(view) }
-            { view_wipe(view) }
+            { view_panel(view) }
             <main class="main" key={page.address()}>
                 { view_notice(view) }
                 { screens::view_screen(view) }
@@ -124,6 +123,15 @@ fn view_bottom(view: &View) -> Html {
     html! { <footer class="bottom"><div class="bottom-inner">{ back }{ next }</div></footer> }
 }
 
+/// The dialog that covers the page, if any; the one with the code belongs to its screen.
+fn view_panel(view: &View) -> Html {
+    match view.state.panel {
+        Panel::Help => view_help(view),
+        Panel::WipeSure => view_wipe(view),
+        Panel::None | Panel::Qr => Html::default(),
+    }
+}
+
 fn view_help(view: &View) -> Html {
     let body = html! {
         <>
@@ -141,7 +149,6 @@ fn view_help(view: &View) -> Html {
         "help",
         view.t(key::HELP_HEADING),
         view.t(key::CLOSE),
-        view.state.panel == Panel::Help,
         view.send.reform(|()| Action::Open(Panel::None)),
         body,
     )
@@ -172,7 +179,6 @@ fn view_wipe(view: &View) -> Html {
         "wipe",
         view.t(key::HELP_WIPE),
         view.t(key::CLOSE),
-        view.state.panel == Panel::WipeSure,
         view.send.reform(|()| Action::Open(Panel::None)),
         body,
     )

@@ -9,3 +9,10 @@ pub mod state;
 mod view;
 
 pub use app::{App, Page, PageProps};
+
+/// Starts the page in the element `#app`.
+pub fn start() {
+    if let Some(root) = crate::web::dom::element("app") {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}

@@ -15,53 +15,54 @@ pub struct DialogProps {
     pub heading: AttrValue,
     /// The word of the button that closes it.
     pub close: AttrValue,
-    /// Whether it is open.
-    pub open: bool,
     /// Called when the person closes it.
     pub onclose: Callback<()>,
     /// What stands in it.
     pub children: Children,
 }
 
-/// The dialog. Its content is only there while it is open.
+/// The dialog. It is only in the page while it is open, so that a page that is drawn again pays nothing for it.
 #[function_component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
-    use_effect_with(props.open, {
+    use_effect_with((), {
         let node = node.clone();
-        move |open| {
-            if let Some(dialog) = node.cast::<web_sys::Element>() {
-                dom::set_open(&dialog, *open);
+        move |()| {
+            let dialog = node.cast::<web_sys::Element>();
+            if let Some(dialog) = &dialog {
+                dom::set_open(dialog, true);
+            }
+            // Closing it first gives the focus back to the button that opened it; a dialog that is taken away does not.
+            move || {
+                if let Some(dialog) = dialog {
+                    dom::set_open(&dialog, false);
+                }
             }
         }
     });
     let id = ["dialog-", props.name].concat();
     let close = props.onclose.reform(|_: MouseEvent| ());
-    // The browser also says so of a dialog that was closed because another one opens, which must stay.
-    let onclose = props.open.then(|| props.onclose.reform(|_: Event| ()));
+    let onclose = props.onclose.reform(|_: Event| ());
     html! {
         <dialog ref={node} class="dialog" aria-labelledby={id.clone()} {onclose}>
-            if props.open {
-                <div class="dialog-head">
-                    <h2 id={id}>{ &props.heading }</h2>
-                    <button type="button" class="button quiet small" data-action="close" onclick={close}>
-                        { &props.close }
-                    </button>
-                </div>
-                <div class="dialog-body stack">{ props.children.clone() }</div>
-            }
+            <div class="dialog-head">
+                <h2 id={id}>{ &props.heading }</h2>
+                <button type="button" class="button quiet small" data-action="close" onclick={close}>
+                    { &props.close }
+                </button>
+            </div>
+            <div class="dialog-body stack">{ props.children.clone() }</div>
         </dialog>
     }
 }
 
-/// The dialog with this content.
+/// An open dialog with this content.
 pub fn view_dialog(
     name: &'static str,
     heading: &'static str,
     close: &'static str,
-    open: bool,
     onclose: Callback<()>,
     body: Html,
 ) -> Html {
-    html! { <Dialog {name} {heading} {close} {open} {onclose}>{ body }</Dialog> }
+    html! { <Dialog {name} {heading} {close} {onclose} key={name}>{ body }</Dialog> }
 }

@@ -220,13 +220,10 @@ fn view_link(view: &View, profile: &Profile) -> Html {
 
 /// The code on its own, dark on white also in dark mode, with its quiet zone.
 fn view_qr(view: &View, profile: &Profile) -> Html {
-    let open = view.state.panel == Panel::Qr;
-    let code = if open {
-        Code::of(&link(&share::coach_page(), profile))
-    } else {
-        None
-    };
-    let body = match code {
+    if view.state.panel != Panel::Qr {
+        return Html::default();
+    }
+    let body = match Code::of(&link(&share::coach_page(), profile)) {
         Some(code) => html! {
             <>
                 { view.text("p", "", key::SHARE_QR_TEXT) }
@@ -243,7 +240,6 @@ fn view_qr(view: &View, profile: &Profile) -> Html {
         "qr",
         view.t(key::SHARE_QR),
         view.t(key::CLOSE),
-        open,
         view.send.reform(|()| Action::Open(Panel::None)),
         body,
     )
