@@ -1,6 +1,7 @@
 //! Compares this site with the same questionnaire written by hand and in SurveyJS, and prints one table with ratios.
 //!
-//! `--rounds N` says how often everything is measured, `--write PATH` into which document the table goes.
+//! `--rounds N` says how often everything is measured, `--write PATH` into which document the table goes. With
+//! `--without-surveyjs` the slowest of the three is left out and nothing is written: for trying things.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -15,6 +16,7 @@ const ROUNDS: usize = 7;
 struct Options {
     rounds: usize,
     write: Option<PathBuf>,
+    sites: usize,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -30,8 +32,8 @@ async fn main() -> Result<()> {
     let mut run = table::Run::default();
     for round in 1..=options.rounds {
         // Whoever is first in a round is another one each time.
-        for turn in 0..SITES.len() {
-            let site = (round + turn) % SITES.len();
+        for turn in 0..options.sites {
+            let site = (round + turn) % options.sites;
             let (Some(setup), Some(name)) = (setups.get(site), SITES.get(site)) else {
                 continue;
             };
@@ -46,8 +48,8 @@ async fn main() -> Result<()> {
     let text = run.text(&versions);
     println!("{text}");
     match options.write {
-        Some(path) => table::write(&path, &text),
-        None => Ok(()),
+        Some(path) if options.sites == SITES.len() => table::write(&path, &text),
+        _ => Ok(()),
     }
 }
 
@@ -55,6 +57,7 @@ fn options() -> Result<Options> {
     let mut options = Options {
         rounds: ROUNDS,
         write: None,
+        sites: SITES.len(),
     };
     let mut arguments = env::args().skip(1);
     while let Some(name) = arguments.next() {
@@ -72,8 +75,11 @@ fn options() -> Result<Options> {
                     .filter(|rounds| *rounds > 0)
                     .with_context(|| format!("`{text}` is not a number of rounds"))?;
             }
+            "--without-surveyjs" => options.sites = SITES.len() - 1,
             "--write" => options.write = Some(value()?.into()),
-            other => bail!("`{other}` is not known; there are --rounds and --write"),
+            other => {
+                bail!("`{other}` is not known; there are --rounds, --write and --without-surveyjs")
+            }
         }
     }
     Ok(options)
