@@ -12,5 +12,5 @@
 pub mod cli;
 pub mod content;
 pub mod engine;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "parcel"))]
 pub mod web;

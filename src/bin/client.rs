@@ -12,8 +12,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// answer a tap in between.
 fn main() {}
 
-/// Begins the app.
+/// Begins the app. `load` promises a program that is loaded later, by its name.
 #[wasm_bindgen]
-pub fn begin() {
-    startbeeld::web::client::start();
+pub fn begin(load: js_sys::Function) {
+    startbeeld::web::client::start(load);
 }

@@ -77,6 +77,21 @@ impl Texts {
         })
     }
 
+    /// The client's texts as one text, for [`Texts::from_pack`] in another program.
+    #[must_use]
+    pub fn pack(&self) -> String {
+        self.client.join(SEPARATOR.encode_utf8(&mut [0; 4]))
+    }
+
+    /// The texts in a pack. They stay in memory until the page goes, like those that are on board.
+    #[must_use]
+    pub fn from_pack(pack: &str) -> &'static Texts {
+        Box::leak(Box::new(Texts {
+            client: split(Box::leak(pack.into())),
+            coach: Vec::new(),
+        }))
+    }
+
     /// The text of a key; empty for [`NONE`] and for a coach's text that is not loaded.
     #[must_use]
     pub fn get(&self, key: Key) -> &'static str {

@@ -2,15 +2,23 @@
 //!
 //! `dom`, `storage`, `clock`, `share` and the coach's `intake` are the only places that call it; each failure there is a
 //! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
-//! with one state, one action and one reducer that are tested without a browser.
+//! with one state, one action and one reducer that are tested without a browser. `parcel` is a program of its own that the
+//! client's page loads late, and the only one here without Yew.
 
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "web")]
 pub mod clock;
 #[cfg(feature = "coach")]
 pub mod coach;
+#[cfg(feature = "web")]
 pub mod components;
+#[cfg(feature = "web")]
 pub mod dom;
+pub mod markup;
+#[cfg(feature = "parcel")]
+pub mod parcel;
 #[cfg(feature = "client")]
 pub mod share;
+#[cfg(feature = "web")]
 pub mod storage;

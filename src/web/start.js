@@ -5,6 +5,8 @@
 import * as program from "{{js}}";
 
 const url = new URL("{{wasm}}", import.meta.url);
+// Programs that are loaded when they are needed: script and wasm of each.
+const later = {{later}};
 const installable = document.querySelector("link[rel=manifest]");
 const sentence = document.getElementById("fault");
 const root = () => document.getElementById("app");
@@ -34,6 +36,13 @@ function focusedPlace() {
   return () => element === root() && steps.reduce((at, step) => at?.children[step], root())?.focus({ preventScroll: true });
 }
 
+async function load(name) {
+  const [script, wasm] = later[name];
+  const program = await import(script);
+  await program.default({ module_or_path: new URL(wasm, import.meta.url) });
+  return program;
+}
+
 // Lets the browser do what waits: draw, or answer a tap.
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -50,7 +59,7 @@ async function start({ default: init, initSync, begin }) {
   do await pause(30); while (touched);
   const focusAgain = focusedPlace();
   // At once, so that no tap can come between.
-  begin();
+  begin(load);
   await null;
   focusAgain();
 }

@@ -15,7 +15,7 @@ use crate::compress;
 use crate::files;
 use crate::lock::SiteLock;
 use crate::names;
-use crate::page::{self, StartFiles};
+use crate::page::{self, Later, StartFiles};
 use crate::process;
 use crate::progress;
 use crate::script;
@@ -25,7 +25,7 @@ use crate::tools::{self, Tools};
 use crate::worker;
 use crate::workspace::Workspace;
 
-/// One page that Trunk builds.
+/// One page that Trunk builds, or a program that a page loads later.
 struct Page {
     /// The name of the program and of Trunk's output folder.
     name: &'static str,
@@ -35,20 +35,31 @@ struct Page {
     folder: &'static str,
     /// Whether its first screens stand in the page itself.
     has_shell: bool,
+    /// The page that loads it later; Trunk's own page around it is then of no use.
+    part_of: Option<&'static str>,
 }
 
-const PAGES: [Page; 2] = [
+const PAGES: [Page; 3] = [
     Page {
         name: "client",
         source: "index.html",
         folder: "",
         has_shell: true,
+        part_of: None,
     },
     Page {
         name: "coach",
         source: "coach.html",
         folder: "coach",
         has_shell: false,
+        part_of: None,
+    },
+    Page {
+        name: "parcel",
+        source: "parcel.html",
+        folder: "",
+        has_shell: false,
+        part_of: Some("client"),
     },
 ];
 
@@ -123,10 +134,15 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
     let template = files::read_text(&workspace.root().join("src").join("web").join("start.js"))?;
     let next = workspace.scratch().join("dist-next");
     files::remove_folder(&next)?;
-    for page in &PAGES {
+    for page in PAGES.iter().filter(|page| page.part_of.is_none()) {
         let from = trunk_output(workspace, page);
+        let to = next.join(page.folder);
         let shell = page.has_shell.then_some(shell);
-        place_page(&from, &next.join(page.folder), page.name, &template, shell)
+        let parts = PAGES.iter().filter(|part| part.part_of == Some(page.name));
+        let later = parts
+            .map(|part| place_later(&trunk_output(workspace, part), &to, part.name))
+            .collect::<Result<Vec<Later>>>()?;
+        place_page(&from, &to, page.name, &template, &later, shell)
             .with_context(|| format!("the {} cannot be assembled", page.name))?;
     }
     let worker = files::read_text(&workspace.root().join("src").join("web").join("worker.js"))?;
@@ -150,15 +166,30 @@ fn move_folder(from: &Path, to: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be moved to {}", from.display(), to.display()))
 }
 
-/// Copies one built page and adds its start module.
-fn place_page(
-    from: &Path,
-    to: &Path,
-    name: &str,
-    template: &str,
-    shell: Option<&Shell>,
-) -> Result<()> {
+/// Copies a program that a page loads later.
+fn place_later(from: &Path, to: &Path, name: &str) -> Result<Later> {
     let built = Built::read(from, name)?;
+    let Program { script, wasm } = place_program(from, to, name, &built)?;
+    Ok(Later {
+        name: name.to_owned(),
+        script: script.name,
+        wasm,
+    })
+}
+
+/// The two files of a program in their place.
+struct Program {
+    script: Script,
+    wasm: String,
+}
+
+/// A script with its name.
+struct Script {
+    name: String,
+    text: String,
+}
+
+fn place_program(from: &Path, to: &Path, name: &str, built: &Built) -> Result<Program> {
     let script = files::read_text(&from.join(&built.script))?;
     // The name inside the script is only used when no address is given, which
     // the start module always does; it would name a file that does not exist.
@@ -173,11 +204,33 @@ fn place_page(
     let wasm_name = format!("{name}-{}_bg.wasm", files::content_hash(&wasm));
     let script = script::shrink(&script.replace(&unused, &wasm_name));
     let script_name = format!("{name}-{}.js", files::content_hash(script.as_bytes()));
-    let (start_name, start_text) = page::start_module(template, &script_name, &wasm_name)?;
+    files::write(&to.join(&wasm_name), wasm)?;
+    files::write(&to.join(&script_name), &script)?;
+    Ok(Program {
+        script: Script {
+            name: script_name,
+            text: script,
+        },
+        wasm: wasm_name,
+    })
+}
+
+/// Copies one built page and adds its start module.
+fn place_page(
+    from: &Path,
+    to: &Path,
+    name: &str,
+    template: &str,
+    later: &[Later],
+    shell: Option<&Shell>,
+) -> Result<()> {
+    let built = Built::read(from, name)?;
+    let Program { script, wasm } = place_program(from, to, name, &built)?;
+    let (start_name, start_text) = page::start_module(template, &script.name, &wasm, later)?;
     let start = StartFiles {
         start: start_name,
-        script: script_name,
-        wasm: wasm_name,
+        script: script.name.clone(),
+        wasm,
     };
 
     let html = page::insert_start(&files::read_text(&from.join("index.html"))?, &start)?;
@@ -187,7 +240,6 @@ fn place_page(
     };
     files::write(&to.join("index.html"), html)?;
     files::write(&to.join(&start.start), start_text)?;
-    files::write(&to.join(&start.wasm), wasm)?;
     for other in &built.others {
         // The styles of a page with a shell stand in the page itself.
         if shell.is_some() && files::extension(Path::new(other)) == "css" {
@@ -197,13 +249,13 @@ fn place_page(
         // only those that this script imports are taken along.
         if let Some(rest) = other.strip_prefix("snippets/") {
             let crate_folder = rest.split('/').next().unwrap_or(rest);
-            if !script.contains(crate_folder) {
+            if !script.text.contains(crate_folder) {
                 continue;
             }
         }
         files::write(&to.join(other), files::read(&from.join(other))?)?;
     }
-    files::write(&to.join(&start.script), script)
+    Ok(())
 }
 
 /// Makes the page readable and answerable without any other file, and lays the paper version beside it.
@@ -285,7 +337,7 @@ mod tests {
     use super::*;
     use crate::files::testing::Folder;
 
-    const TEMPLATE: &str = "import init from \"{{js}}\";\ninit(\"{{wasm}}\");\n";
+    const TEMPLATE: &str = "import init from \"{{js}}\";\ninit(\"{{wasm}}\", {{later}});\n";
 
     fn build_page(folder: &Folder, script: &str) -> Vec<String> {
         folder.file("in/client-1.js", script);
@@ -296,7 +348,15 @@ mod tests {
         folder.file("in/index.html", "<head><link data-trunk rel=rust></head>");
         let out = folder.path().join("out");
         files::remove_folder(&out).unwrap();
-        place_page(&folder.path().join("in"), &out, "client", TEMPLATE, None).unwrap();
+        place_page(
+            &folder.path().join("in"),
+            &out,
+            "client",
+            TEMPLATE,
+            &[],
+            None,
+        )
+        .unwrap();
         files::walk(&out)
             .unwrap()
             .iter()

@@ -27,9 +27,34 @@ pub struct StartFiles {
     pub wasm: String,
 }
 
+/// A program that a page loads when it is needed, as names beside the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// The name by which the page asks for it.
+    pub name: String,
+    /// The JavaScript side of the program.
+    pub script: String,
+    /// The program.
+    pub wasm: String,
+}
+
+/// The programs for later as an object in JavaScript.
+fn later_table(later: &[Later]) -> String {
+    let rows: Vec<String> = later
+        .iter()
+        .map(|Later { name, script, wasm }| format!("{name}:[\"./{script}\",\"./{wasm}\"]"))
+        .collect();
+    format!("{{{}}}", rows.join(","))
+}
+
 /// Fills the template of the start module and gives the result its name.
-pub fn start_module(template: &str, script_name: &str, wasm: &str) -> Result<(String, String)> {
-    for placeholder in ["{{js}}", "{{wasm}}"] {
+pub fn start_module(
+    template: &str,
+    script_name: &str,
+    wasm: &str,
+    later: &[Later],
+) -> Result<(String, String)> {
+    for placeholder in ["{{js}}", "{{wasm}}", "{{later}}"] {
         if !template.contains(placeholder) {
             bail!("the start module does not contain the placeholder {placeholder}");
         }
@@ -39,7 +64,8 @@ pub fn start_module(template: &str, script_name: &str, wasm: &str) -> Result<(St
     // placeholder as well, it does no harm.
     let text = script::shrink(template)
         .replace("{{js}}", &format!("./{script_name}"))
-        .replace("{{wasm}}", &format!("./{wasm}"));
+        .replace("{{wasm}}", &format!("./{wasm}"))
+        .replace("{{later}}", &later_table(later));
     let name = format!("start-{}.js", files::content_hash(text.as_bytes()));
     Ok((name, text))
 }
@@ -178,13 +204,20 @@ mod tests {
 
     #[test]
     fn the_start_module_names_its_files_and_is_named_by_its_contents() {
-        let template = "import init from \"{{js}}\"; init(new URL(\"{{wasm}}\", import.meta.url));";
-        let (name, text) = start_module(template, "a.js", "b.wasm").unwrap();
+        let template =
+            "import init from \"{{js}}\"; init(new URL(\"{{wasm}}\", import.meta.url), {{later}});";
+        let later = [Later {
+            name: "extra".into(),
+            script: "c.js".into(),
+            wasm: "d.wasm".into(),
+        }];
+        let (name, text) = start_module(template, "a.js", "b.wasm", &later).unwrap();
         assert!(text.contains("from \"./a.js\""));
         assert!(text.contains("\"./b.wasm\""));
+        assert!(text.contains("{extra:[\"./c.js\",\"./d.wasm\"]}"), "{text}");
         assert!(name.starts_with("start-") && name.ends_with(".js") && name.len() == 25);
-        let (other, _) = start_module(template, "a2.js", "b.wasm").unwrap();
+        let (other, _) = start_module(template, "a2.js", "b.wasm", &later).unwrap();
         assert_ne!(name, other);
-        assert!(start_module("{{js}}", "a", "b").is_err());
+        assert!(start_module("{{js}}", "a", "b", &[]).is_err());
     }
 }

@@ -4,7 +4,7 @@
 //! state to markup; the only thing they can do is send an [`Action`].
 
 mod chrome;
-mod file;
+pub mod parcel;
 mod question;
 mod screens;
 #[cfg(feature = "ssr")]
@@ -15,9 +15,10 @@ mod tests;
 
 use crate::content::Texts;
 use crate::engine::session::{self, Session};
-use crate::engine::{Date, PageId};
+use crate::engine::{Date, PageId, Screen};
 use crate::web::{clock, dom, storage};
-use state::{Action, Notice, Panel, State};
+use parcel::Parcels;
+use state::{Action, Making, Notice, Panel, State};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -33,6 +34,8 @@ pub struct View<'a> {
     pub state: &'a State,
     /// The way to change it.
     pub send: &'a Callback<Action>,
+    /// The way to the program that makes what leaves the device.
+    pub parcels: &'a Parcels,
     /// The heading of the screen, which takes the focus when the page turns.
     pub heading: &'a NodeRef,
     /// The heading of the sharing part, to which a button leads.
@@ -65,11 +68,14 @@ impl View<'_> {
 pub struct AppProps {
     /// The state to begin with.
     pub state: State,
+    /// The way to the program that makes what leaves the device.
+    #[prop_or_default]
+    pub parcels: Parcels,
 }
 
 /// Starts the page in the element `#app`: with what was tapped in the static shell, or else with what this device
-/// still knows.
-pub fn start() {
+/// still knows. `load` promises a program that is loaded later, by its name; see `start.js`.
+pub fn start(load: js_sys::Function) {
     let Some(root) = dom::element("app") else {
         return;
     };
@@ -88,7 +94,8 @@ pub fn start() {
         state.panel = Panel::Help;
     }
     let state = Rc::unwrap_or_clone(store(None, Rc::new(state)));
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { state }).render();
+    let parcels = Parcels::new(load);
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { state, parcels }).render();
 }
 
 /// What was tapped before the wasm was there; see `shell.js`.
@@ -172,6 +179,22 @@ pub fn App(props: &AppProps) -> Html {
             dom::remember_page(&page.address());
         }
     });
+    // What leaves the device is made as soon as it may be wanted, and again when something in it changes.
+    let leaving = matches!(state.page().screen(), Screen::Review | Screen::Share);
+    use_effect_with(leaving.then(|| state.session.clone()), {
+        let (send, parcels, today) = (send.clone(), props.parcels.clone(), state.today);
+        move |session| {
+            if let Some(session) = session.clone() {
+                let made = parcels.clone();
+                parcels.ready(Callback::from(move |_| {
+                    let parcel = made.parcel(&session, today);
+                    send.emit(Action::Made(
+                        parcel.map_or(Making::Failed, |parcel| Making::Ready(Rc::new(parcel))),
+                    ));
+                }));
+            }
+        }
+    });
     use_effect_with((), {
         let send = send.clone();
         move |()| {
@@ -208,6 +231,7 @@ pub fn App(props: &AppProps) -> Html {
     chrome::view_frame(&View {
         state,
         send: &send,
+        parcels: &props.parcels,
         heading: &heading,
         sharing: &sharing,
     })

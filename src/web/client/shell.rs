@@ -5,12 +5,13 @@
 //! program does not arrive, or the browser is too old to read it, the script shows the sentence about the fault. It
 //! goes into the page as it stands, so what its parts are for is said here.
 
-use super::file::escape;
+use super::parcel::Parcels;
 use super::state::State;
 use super::{App, AppProps};
 use crate::content::{Key, Texts, key};
 use crate::engine::route::shown_options;
 use crate::engine::{Date, Domain, Field, Interview, Kind, PageId, QuestionId, RouteKind};
+use crate::web::markup::escape;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -118,9 +119,12 @@ fn view(texts: &'static Texts, page: PageId) -> String {
     let mut state = State::new(texts, Date::from_days(0));
     state.session.page = page;
     let html = finish(
-        yew::LocalServerRenderer::<App>::with_props(AppProps { state })
-            .hydratable(false)
-            .render(),
+        yew::LocalServerRenderer::<App>::with_props(AppProps {
+            state,
+            parcels: Parcels::default(),
+        })
+        .hydratable(false)
+        .render(),
     );
     // Only the app itself may say that it reacts to everything. And a browser that loads the page again must not tick
     // what was ticked before: the page would show a choice that nobody knows of any more.

@@ -1,5 +1,6 @@
 //! The one state of the client's page, everything that can happen to it, and the one place where it does.
 
+use super::parcel::Parcel;
 use crate::content::Texts;
 use crate::engine::session::Session;
 use crate::engine::{Date, Domain, Interview, PageId, QuestionId, RouteKind, Screen, SharedBlock};
@@ -49,6 +50,18 @@ pub enum Shared {
     FileOffered,
 }
 
+/// How far the making of what leaves the device is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Making {
+    /// The program for it is on its way.
+    #[default]
+    Busy,
+    /// The program did not come.
+    Failed,
+    /// Here it is.
+    Ready(Rc<Parcel>),
+}
+
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -66,6 +79,8 @@ pub struct State {
     pub panel: Panel,
     /// What came of sharing.
     pub shared: Shared,
+    /// What leaves the device, as soon as it is made.
+    pub parcel: Making,
     /// The person came from the review to change one thing, and goes back there.
     pub from_review: bool,
     /// Grows with every page turn, so that focus follows also when a page comes twice.
@@ -107,6 +122,8 @@ pub enum Action {
     Open(Panel),
     /// A way of sharing was tried.
     Shared(Shared),
+    /// What leaves the device was made, or could not be.
+    Made(Making),
     /// The device refused to store.
     StorageRefused,
     /// Another tab has stored this.
@@ -127,6 +144,7 @@ impl State {
             notice: None,
             panel: Panel::None,
             shared: Shared::Nothing,
+            parcel: Making::Busy,
             from_review: false,
             turn: 0,
         }
@@ -280,6 +298,7 @@ impl Reducible for State {
             }
             Action::Open(panel) => state.panel = panel,
             Action::Shared(shared) => state.shared = shared,
+            Action::Made(making) => state.parcel = making,
             Action::StorageRefused => {
                 state.keep = false;
                 state.notice = Some(Notice::StorageOff);

@@ -1,16 +1,18 @@
 //! The result and the sharing: what goes along, exactly what the coach will see, and four ways to hand it over.
 
 use super::{Voice, view_result};
+use crate::content::present;
 use crate::content::{Key, key, pictogram};
-use crate::engine::profile::link;
+use crate::engine::session;
 use crate::engine::{Block, Domain, Language, Profile, SharedBlock};
+use crate::web::client::View;
 use crate::web::client::chrome::view_wipe_button;
+use crate::web::client::parcel::{Drawing, Parcel};
 use crate::web::client::question::is_checked;
-use crate::web::client::state::{Action, Panel, Shared};
-use crate::web::client::{View, file};
+use crate::web::client::state::{Action, Making, Panel, Shared, State};
 use crate::web::components::{view_changing, view_dialog, view_pictogram};
-use crate::web::dom;
-use crate::web::share::{self, Code};
+use crate::web::{dom, share};
+use std::rc::Rc;
 use yew::{Callback, Event, Html, MouseEvent, html};
 
 pub(super) fn view_share(view: &View) -> Html {
@@ -37,11 +39,11 @@ pub(super) fn view_share(view: &View) -> Html {
                     <div>{ view.text("h3", "", key::SHARE_WHO) }{ view.text("p", "", key::SHARE_WHO_TEXT) }</div>
                 </div>
                 { view_preview(view, &profile) }
-                { view_ways(view, &profile) }
+                { view_ways(view) }
                 { view_done(view) }
             </div>
             { view_paper(view, &profile) }
-            { view_qr(view, &profile) }
+            { view_qr(view) }
         </section>
     }
 }
@@ -130,32 +132,70 @@ fn view_preview(view: &View, profile: &Profile) -> Html {
     html! {
         <details class="preview">
             { view.text("summary", "", key::SHARE_PREVIEW) }
-            <div class="preview-body" data-role="preview" key={link("", profile)}>
+            <div class="preview-body" data-role="preview" key={session::to_text(&view.state.session)}>
                 if profile.answers.is_empty() {
                     { view.text("p", "", key::SHARE_PREVIEW_EMPTY) }
                 } else {
                     { view.text("p", "", key::SHARE_PREVIEW_INTRO) }
-                    { file::view_everything(view, profile) }
+                    { view_everything(view, profile) }
                 }
             </div>
         </details>
     }
 }
 
-fn view_ways(view: &View, profile: &Profile) -> Html {
+/// Every answer that goes along.
+fn view_everything(view: &View, profile: &Profile) -> Html {
+    html! {
+        { for present::everything(view.state.texts, profile).into_iter().map(|part| html! {
+            <section class="preview-part">
+                <h3>{ part.heading }</h3>
+                <dl>{ for part.lines.into_iter().map(|line| {
+                    let own = present::is_own_words(line.question);
+                    html! {
+                        <div data-answer={line.question.to_string()}>
+                            <dt>{ line.label }</dt>
+                            <dd>{ for line.values.into_iter().map(|value| html! {
+                                <span class="line" dir={own.then_some("auto")}>{ value }</span>
+                            }) }</dd>
+                        </div>
+                    }
+                }) }</dl>
+            </section>
+        }) }
+    }
+}
+
+fn view_ways(view: &View) -> Html {
+    let print = Callback::from(|_| {
+        let _ = dom::print();
+    });
     html! {
         <section class="ways stack">
             { view.text("h2", "", key::SHARE_HOW) }
-            { view_way(view, pictogram::QR, "qr", key::SHARE_QR, key::SHARE_QR_TEXT, view.on(Action::Open(Panel::Qr))) }
-            { view_way(view, pictogram::FILE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, on_file(view, profile)) }
-            if view.state.shared == Shared::FileOffered {
-                <div class="outcome" role="status">{ view.text("p", "", key::SHARE_FILE_DONE) }{ view.text("p", "", key::SHARE_FILE_AGAIN) }</div>
-            }
-            { view_way(view, pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, on_link(view, profile)) }
-            { view_link(view, profile) }
-            { view_way(view, pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT, Callback::from(|_| { let _ = dom::print(); })) }
+            { match &view.state.parcel {
+                Making::Busy => view_waiting(view, key::SHARE_BUSY),
+                Making::Failed => view_waiting(view, key::SHARE_FAILED),
+                Making::Ready(parcel) => html! {
+                    <>
+                        { view_way(view, pictogram::QR, "qr", key::SHARE_QR, key::SHARE_QR_TEXT, view.on(Action::Open(Panel::Qr))) }
+                        { view_way(view, pictogram::FILE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, on_file(view)) }
+                        if view.state.shared == Shared::FileOffered {
+                            <div class="outcome" role="status">{ view.text("p", "", key::SHARE_FILE_DONE) }{ view.text("p", "", key::SHARE_FILE_AGAIN) }</div>
+                        }
+                        { view_way(view, pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, on_link(view, parcel)) }
+                        { view_link(view, parcel) }
+                    </>
+                },
+            } }
+            { view_way(view, pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT, print) }
         </section>
     }
+}
+
+/// While what leaves is being made, or when that failed: paper is always possible.
+fn view_waiting(view: &View, text: Key) -> Html {
+    html! { <p class="outcome" role="status" key={view.t(text)}>{ view.t(text) }</p> }
 }
 
 fn view_way(
@@ -174,22 +214,26 @@ fn view_way(
     }
 }
 
-fn on_file(view: &View, profile: &Profile) -> Callback<MouseEvent> {
-    let (send, texts, profile) = (view.send.clone(), view.state.texts, profile.clone());
+fn on_file(view: &View) -> Callback<MouseEvent> {
+    let (send, parcels, state) = (view.send.clone(), view.parcels.clone(), view.state.clone());
     Callback::from(move |_| {
-        let name = texts.fill(key::FILE_NAME, &[("date", &profile.created.to_string())]);
+        let State {
+            session,
+            texts,
+            today,
+            ..
+        } = &state;
+        let name = texts.fill(key::FILE_NAME, &[("date", &today.to_string())]);
         // A browser that does not keep files gets the same advice as one that fails silently.
-        let _ = dom::download(
-            &name,
-            "text/html;charset=utf-8",
-            &file::page(texts, &profile, &share::coach_page()),
-        );
+        if let Some(page) = parcels.file(session, *today, &texts.pack()) {
+            let _ = dom::download(&name, "text/html;charset=utf-8", &page);
+        }
         send.emit(Action::Shared(Shared::FileOffered));
     })
 }
 
-fn on_link(view: &View, profile: &Profile) -> Callback<MouseEvent> {
-    let (send, profile) = (view.send.clone(), profile.clone());
+fn on_link(view: &View, parcel: &Rc<Parcel>) -> Callback<MouseEvent> {
+    let (send, parcel) = (view.send.clone(), Rc::clone(parcel));
     Callback::from(move |_| {
         let send = send.clone();
         let done = Callback::from(move |copied| {
@@ -199,37 +243,43 @@ fn on_link(view: &View, profile: &Profile) -> Callback<MouseEvent> {
                 Shared::LinkShown
             }))
         });
-        share::copy(&link(&share::coach_page(), &profile), done);
+        share::copy(&parcel.link, done);
     })
 }
 
-fn view_link(view: &View, profile: &Profile) -> Html {
+fn view_link(view: &View, parcel: &Parcel) -> Html {
     let message = match view.state.shared {
         Shared::LinkCopied => key::SHARE_LINK_COPIED,
         Shared::LinkShown => key::SHARE_LINK_FAILED,
         Shared::Nothing | Shared::FileOffered => return Html::default(),
     };
-    let address = link(&share::coach_page(), profile);
     html! {
         <div class="outcome">
             <p role="status">{ view_changing(view.t(message).to_owned()) }</p>
-            <a class="link" data-role="link" href={address.clone()} rel="noreferrer">{ address }</a>
+            <a class="link" data-role="link" href={parcel.link.clone()} rel="noreferrer">{ &parcel.link }</a>
         </div>
     }
 }
 
 /// The code on its own, dark on white also in dark mode, with its quiet zone.
-fn view_qr(view: &View, profile: &Profile) -> Html {
+fn view_qr(view: &View) -> Html {
+    let Making::Ready(parcel) = &view.state.parcel else {
+        return Html::default();
+    };
     if view.state.panel != Panel::Qr {
         return Html::default();
     }
-    let body = match Code::of(&link(&share::coach_page(), profile)) {
-        Some(code) => html! {
+    let body = match &parcel.code {
+        Some(Drawing {
+            version,
+            view_box,
+            path,
+        }) => html! {
             <>
                 { view.text("p", "", key::SHARE_QR_TEXT) }
-                <svg class="qr" data-role="qr" data-version={code.version.to_string()} viewBox={code.view_box()} role="img" aria-label={view.t(key::SHARE_QR_LABEL)} shape-rendering="crispEdges">
+                <svg class="qr" data-role="qr" data-version={version.clone()} viewBox={view_box.clone()} role="img" aria-label={view.t(key::SHARE_QR_LABEL)} shape-rendering="crispEdges">
                     <rect width="100%" height="100%" fill="#ffffff" />
-                    <path d={code.path} fill="#000000" />
+                    <path d={path.clone()} fill="#000000" />
                 </svg>
                 { view.text("p", "soft", key::SHARE_QR_OPEN) }
             </>
@@ -258,7 +308,7 @@ fn view_done(view: &View) -> Html {
 /// What comes on paper: what is shared and nothing else, with the code, on A4.
 fn view_paper(view: &View, profile: &Profile) -> Html {
     html! {
-        <div class="paper" aria-hidden="true" key={link("", profile)}>
+        <div class="paper" aria-hidden="true" key={session::to_text(&view.state.session)}>
             { view.text("p", "paper-title", key::APP) }
             { view_result(view, &profile.answers, Voice::Shared, profile.created) }
             { view.text("p", "", key::FILE_INTRO) }
