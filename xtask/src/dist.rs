@@ -99,6 +99,10 @@ fn run_trunk(workspace: &Workspace, tools: &Tools, page: &Page, has_wasm_opt: bo
         .args(["build", page.source, "--skip-version-check", "--dist"])
         .arg(trunk_output(workspace, page))
         .env("PATH", tools.path()?)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            rust_flags(),
+        )
         // Where in Trunk's own code an error came up helps nobody here.
         .env("RUST_BACKTRACE", "0")
         .current_dir(workspace.root());
@@ -122,6 +126,24 @@ fn run_trunk(workspace: &Workspace, tools: &Tools, page: &Page, has_wasm_opt: bo
         };
         format!("Trunk could not build {} ({hint})", page.source)
     })
+}
+
+/// Leaves the folder where cargo keeps its packages out of the wasm: it says where somebody built it, and it stands
+/// there once for every file in which something can go wrong.
+fn rust_flags() -> std::ffi::OsString {
+    let home = process::environment("CARGO_HOME")
+        .map(std::path::PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = std::ffi::OsString::new();
+    // Cargo cuts these flags at white space.
+    if let Some(home) = home
+        && !home.to_string_lossy().contains(char::is_whitespace)
+    {
+        flags.push("--remap-path-prefix=");
+        flags.push(home.join("registry").join("src"));
+        flags.push("=");
+    }
+    flags
 }
 
 fn trunk_output(workspace: &Workspace, page: &Page) -> std::path::PathBuf {
