@@ -1,7 +1,7 @@
 //! Renders the client's screens natively and compares them with snapshots: what a person sees, as markup.
 //!
 //! After a wanted change: `INSTA_UPDATE=always cargo test --all-features --test render_client`, and read the diff.
-#![cfg(all(feature = "client", feature = "ssr"))]
+#![cfg(all(feature = "client", feature = "parcel", feature = "ssr"))]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -9,10 +9,14 @@
 )]
 
 use startbeeld::content::Texts;
+use startbeeld::engine::profile::link;
 use startbeeld::engine::session::Session;
-use startbeeld::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind};
-use startbeeld::web::client::state::{Notice, Panel, State};
+use startbeeld::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind, Screen};
+use startbeeld::web::client::parcel::{Drawing, Parcel, Parcels};
+use startbeeld::web::client::state::{Making, Notice, Panel, State};
 use startbeeld::web::client::{App, AppProps};
+use startbeeld::web::parcel;
+use std::rc::Rc;
 
 /// 21 November 2026.
 const TODAY: u16 = 1055;
@@ -72,9 +76,28 @@ fn answered(session: &mut Session) {
         .write(Field::StrengthOwn.into(), "<b>Ik kook graag</b> & goed");
 }
 
+/// The page with what leaves the device already made, as the program for it makes it.
+fn props(mut state: State) -> AppProps {
+    let text = startbeeld::engine::session::to_text(&state.session);
+    if let Some(profile) = parcel::profile(&text, TODAY)
+        && state.page().screen() == Screen::Share
+    {
+        let link = link("https://startbeeld.example/coach/", &profile);
+        let code = parcel::Code::of(&link).map(|code| Drawing {
+            version: code.version.to_string(),
+            view_box: code.view_box(),
+            path: code.path,
+        });
+        state.parcel = Making::Ready(Rc::new(Parcel { link, code }));
+    }
+    AppProps {
+        state,
+        parcels: Parcels::default(),
+    }
+}
+
 fn check(name: &str, state: State) {
-    let renderer =
-        yew::LocalServerRenderer::<App>::with_props(AppProps { state }).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<App>::with_props(props(state)).hydratable(false);
     let html = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
@@ -188,8 +211,7 @@ fn what_is_withheld_is_in_no_preview_and_on_no_paper() {
         answered(session);
         session.sharing.set_domain(Domain::Money, false);
     });
-    let renderer =
-        yew::LocalServerRenderer::<App>::with_props(AppProps { state }).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<App>::with_props(props(state)).hydratable(false);
     let html = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
