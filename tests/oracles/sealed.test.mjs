@@ -5,13 +5,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as jose from 'jose';
 import { decode } from './decoder.mjs';
 
-const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
 const program = process.env.STARTBEELD
   ?? ['debug', 'release'].map((profile) => join(target, profile, 'startbeeld')).find(existsSync);
 
