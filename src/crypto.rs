@@ -48,7 +48,7 @@ pub fn key_pair(secret: [u8; 32]) -> Option<PrivateKey> {
 }
 
 fn public(secret: &SecretKey) -> Option<Point> {
-    Point::from_raw(&p256::Sec1Point::from(secret.public_key()).as_bytes())
+    Point::from_raw(p256::Sec1Point::from(secret.public_key()).as_bytes())
 }
 
 /// Seals bytes, such as [`plaintext`](crate::engine::profile::sealed::plaintext), to a public key.

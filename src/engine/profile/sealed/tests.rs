@@ -1,4 +1,5 @@
 //! What is taken apart, and what is refused, without any cipher.
+#![allow(clippy::unwrap_used, reason = "that is how a test fails")]
 
 use super::*;
 
