@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 /// The members of the protected header that mean something here; others are ignored, as RFC 7516, section 4, asks.
 #[derive(Deserialize)]
 struct Header {
-    alg: String,
+    alg: Option<String>,
     enc: Option<String>,
     epk: Option<PublicKey>,
     kid: Option<String>,
@@ -109,8 +109,14 @@ fn header(letters: &str) -> Result<Header, ProfileError> {
     if bytes.len() > MAX_HEADER {
         return Err(ProfileError::Damaged);
     }
-    let header: Header = serde_json::from_slice(&bytes).map_err(|_| ProfileError::Damaged)?;
-    if header.enc.is_none() {
+    let header: Header = serde_json::from_slice(&bytes).map_err(|_| {
+        if String::from_utf8_lossy(&bytes).contains("\"alg\"") {
+            ProfileError::Damaged
+        } else {
+            ProfileError::Foreign
+        }
+    })?;
+    if header.alg.is_none() || header.enc.is_none() {
         return Err(ProfileError::Foreign);
     }
     Ok(header)
@@ -126,7 +132,7 @@ fn understand(header: &Header) -> Result<(Method, Content), ProfileError> {
     } else {
         Content::Profile
     };
-    let method = match header.alg.as_str() {
+    let method = match header.alg.as_deref().unwrap_or_default() {
         ALG_KEY => Method::Key(agreement(header)?),
         alg => {
             let hash = [Hash::Sha256, Hash::Sha512]
