@@ -4,6 +4,7 @@
 //! - [`engine`] — what is asked, what was answered, what follows from it, and the profile. Pure, and all that an
 //!   importer of profiles needs: `Profile` through [`engine::profile::read`].
 //! - [`content`] — the wording and the pictograms, packed from `src/content/` when the crate is built.
+//! - `crypto` — seals and opens profiles natively (feature `crypto`).
 //! - `web` — the two pages: state, storage, sharing, components (feature `web`).
 //!
 //! The binaries are thin: `client` and `coach` start a page each, `startbeeld` is the command line.
@@ -11,6 +12,8 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod content;
+#[cfg(feature = "crypto")]
+pub mod crypto;
 pub mod engine;
 #[cfg(any(feature = "web", feature = "parcel"))]
 pub mod web;

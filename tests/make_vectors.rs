@@ -2,8 +2,8 @@
 //! comes from the encoder, and the decoder in `tests/oracles/decoder.mjs` reads it independently.
 //!
 //! Deterministic. Run it after a change of this file, and look at the difference before it is committed:
-//! `cargo test --features json --test make_vectors -- --ignored`
-#![cfg(all(feature = "json", not(target_arch = "wasm32")))]
+//! `cargo test --features crypto --test make_vectors -- --ignored`
+#![cfg(all(feature = "crypto", not(target_arch = "wasm32")))]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,6 +14,7 @@
 )]
 
 mod people;
+mod sealing;
 
 use serde_json::{Map, Value, json};
 use startbeeld::engine::Profile;
@@ -48,6 +49,29 @@ impl Vectors {
         vector.insert("description".into(), description.into());
         vector.insert("form".into(), form.into());
         vector.insert("input".into(), input.into());
+        self.finish(name, vector, expect);
+    }
+
+    /// A sealed profile, with what whoever opens it has: private keys and passphrases.
+    fn sealed(
+        &mut self,
+        name: &str,
+        description: &str,
+        input: &str,
+        has: (&[Value], &[&str]),
+        expect: (&str, Value),
+    ) {
+        assert!(self.names.insert(name.to_owned()), "{name} is there twice");
+        let mut vector = Map::new();
+        vector.insert("description".into(), description.into());
+        vector.insert("form".into(), "sealed".into());
+        vector.insert("keys".into(), has.0.into());
+        vector.insert("passphrases".into(), has.1.into());
+        vector.insert("input".into(), input.into());
+        self.finish(name, vector, expect);
+    }
+
+    fn finish(&mut self, name: &str, mut vector: Map<String, Value>, expect: (&str, Value)) {
         if let ("between", error) = expect {
             // The JSON Schema looks at one question at a time and cannot see this.
             vector.insert("between".into(), true.into());
@@ -292,6 +316,8 @@ fn all(v: &mut Vectors) {
     json_between_questions(v);
     mail_and_pages(v);
     mail_that_is_refused(v);
+    sealing::opened(v);
+    sealing::refused(v);
 }
 
 fn valid_answers(v: &mut Vectors) {
@@ -1173,7 +1199,7 @@ fn json_between_questions(v: &mut Vectors) {
     }
 }
 
-const PAGE: &str = "https://www.voorbeeldgemeente.nl/startbeeld/coach/";
+pub(crate) const PAGE: &str = "https://www.voorbeeldgemeente.nl/startbeeld/coach/";
 
 fn mail_and_pages(v: &mut Vectors) {
     let man: Value =

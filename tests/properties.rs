@@ -483,3 +483,184 @@ fn a_hostile_megabyte_costs_little_time() {
         Err(profile::ProfileError::TooLarge)
     );
 }
+
+/// Sealing, with the native ciphers; `tests/oracles/` compares them with those of others.
+#[cfg(feature = "crypto")]
+mod sealing {
+    use super::*;
+    use startbeeld::crypto::{
+        KeyRandom, Keyring, PassphraseRandom, key_pair, seal_to_key, seal_to_passphrase,
+    };
+    use startbeeld::engine::ProfileError;
+    use startbeeld::engine::profile::sealed::{Envelope, PrivateKey, plaintext};
+    use startbeeld::engine::profile::{Found, find, link_with, passphrase};
+
+    const SEALED_PAGE: &str = "https://voorbeeldstad.nl/startbeeld/coach/";
+
+    fn key() -> PrivateKey {
+        key_pair([7; 32]).unwrap()
+    }
+
+    fn keyring() -> Keyring {
+        Keyring {
+            keys: vec![key_pair([8; 32]).unwrap(), key()],
+            passphrases: Vec::new(),
+        }
+    }
+
+    fn seal(profile: &Profile, ephemeral: [u8; 32]) -> String {
+        let random = KeyRandom {
+            ephemeral,
+            iv: [9; 12],
+        };
+        seal_to_key(&plaintext(profile), &key().public, &random).unwrap()
+    }
+
+    fn open(text: &str, keyring: &Keyring) -> Result<Profile, ProfileError> {
+        match find(text)? {
+            Found::Sealed(envelope) => keyring.open(&envelope),
+            Found::Open(profile) => Ok(profile),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn sealing_gives_the_same_profile(profile in profiles(), ephemeral in 1u8..=254) {
+            let text = seal(&profile, [ephemeral; 32]);
+            let link = link_with(SEALED_PAGE, &text);
+            prop_assert_eq!(open(&text, &keyring()), Ok(profile.clone()));
+            prop_assert_eq!(open(&format!("Hier is mijn link: {link}.\n"), &keyring()), Ok(profile));
+            prop_assert_eq!(profile::read(&link), Err(ProfileError::Sealed));
+        }
+
+        #[test]
+        fn a_changed_letter_of_a_sealed_profile_is_noticed(
+            profile in profiles(), place in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_.-]"
+        ) {
+            let text = seal(&profile, [5; 32]);
+            let mut changed = text.clone();
+            let at = place.index(text.len());
+            changed.replace_range(at..=at, &letter);
+            let outcome = Envelope::parse(&changed).and_then(|envelope| keyring().open(&envelope));
+            prop_assert_eq!(outcome.is_ok(), changed == text);
+        }
+
+        #[test]
+        fn a_cut_of_a_sealed_profile_is_noticed(profile in profiles(), place in any::<prop::sample::Index>()) {
+            let text = seal(&profile, [5; 32]);
+            let end = 3 + place.index(text.len() - 3);
+            prop_assert_eq!(find(&text[..end]).unwrap_err().id(), "truncated");
+        }
+
+        #[test]
+        fn hostile_envelopes_never_panic(
+            header in "\\PC{0,80}", parts in "(eyJ|\\.|=|>|\n|[A-Za-z0-9_-]{1,60}){0,40}", typed in "\\PC{0,60}"
+        ) {
+            let _ = find(&parts);
+            let _ = find(&format!("eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSJ9{parts}"));
+            let _ = Envelope::parse(&format!("eyJ{header}.{parts}"));
+            let normal = passphrase::normalise(&typed);
+            prop_assert_eq!(passphrase::normalise(&normal), normal);
+            let _ = passphrase::check(&typed);
+        }
+    }
+
+    #[test]
+    fn words_open_what_was_sealed_to_them() {
+        let profile = withdrawn_man().profile();
+        let words = passphrase::generate(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        let random = PassphraseRandom {
+            salt: [1; 16],
+            content_key: [2; 32],
+            iv: [3; 12],
+        };
+        let text = seal_to_passphrase(&plaintext(&profile), &words, &random);
+        let keyring = |typed: String| Keyring {
+            keys: Vec::new(),
+            passphrases: vec![typed],
+        };
+        assert_eq!(
+            open(&text, &keyring(words.to_uppercase().replace(' ', "-"))),
+            Ok(profile)
+        );
+        let (rest, _) = words.rsplit_once(' ').unwrap();
+        assert_eq!(
+            open(&text, &keyring(rest.to_owned())),
+            Err(ProfileError::WrongPassphrase)
+        );
+    }
+
+    #[test]
+    fn a_complete_sealed_profile_fits_a_code() {
+        let pick = |question: QuestionId, count: usize| match question.field {
+            startbeeld::engine::Field::DomainApplies => 0,
+            startbeeld::engine::Field::DomainLevel => question.domain.map_or(0, Domain::index) % 6,
+            _ => count.saturating_sub(1 + question.domain.map_or(0, Domain::index) % 2),
+        };
+        let complete = complete(RouteKind::Full, pick);
+        let random = PassphraseRandom {
+            salt: [1; 16],
+            content_key: [2; 32],
+            iv: [3; 12],
+        };
+        for (name, own, largest) in [
+            ("without own words", String::new(), 20),
+            (
+                "with 200 plain letters",
+                "Ik praat graag over ".repeat(10),
+                25,
+            ),
+            (
+                "with 200 letters with accents",
+                "één café, ruïne. Zó!".repeat(10),
+                25,
+            ),
+        ] {
+            let mut profile = complete.clone();
+            if !own.is_empty() {
+                assert_eq!(own.chars().count(), 200);
+                let question = startbeeld::engine::Field::PlanGoalOwn.into();
+                profile
+                    .answers
+                    .set(question, Answer::Text(own.clone()))
+                    .unwrap();
+            }
+            let to_key = link_with(SEALED_PAGE, &seal(&profile, [5; 32]));
+            let to_words = seal_to_passphrase(&plaintext(&profile), "kano", &random);
+            for (method, link) in [
+                ("a key", to_key),
+                ("words", link_with(SEALED_PAGE, &to_words)),
+            ] {
+                let (version, letters) = qr(&link);
+                println!(
+                    "sealed to {method} {name}: {letters} letters, QR version {}-M",
+                    version.value()
+                );
+                assert!(version.value() <= largest);
+            }
+        }
+    }
+
+    #[test]
+    fn a_hostile_megabyte_of_sealed_text_costs_little_time() {
+        let text = seal(&withdrawn_man().profile(), [5; 32]);
+        let (header, _) = text.split_once('.').unwrap();
+        let fill = |part: &str| part.repeat(profile::MAX_INPUT / part.len());
+        for (name, part) in [
+            ("beginnings", "eyJ ".to_owned()),
+            ("beginnings and spaces", format!("eyJ{}", " ".repeat(1000))),
+            ("headers", format!("{header}\n")),
+            ("headers and dots", format!("{header}. ")),
+            ("all but the tag", format!("{} ", &text[..text.len() - 1])),
+            ("letters apart", "e y J ".to_owned()),
+            ("one letter", "e".to_owned()),
+        ] {
+            check_time(name, &fill(&part));
+            let long = fill(&part);
+            let rest = long.get(text.len()..).unwrap_or_default();
+            check_time(name, &format!("{}{rest}", &text[..text.len() - 20]));
+        }
+    }
+}

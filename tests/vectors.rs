@@ -23,6 +23,8 @@ struct Vector {
     name: String,
     form: String,
     input: String,
+    /// What whoever opens a sealed profile has: private keys as JWK, and passphrases.
+    has: (Vec<Value>, Vec<Value>),
     /// The profile as JSON in its canonical order, or the identifier of the error.
     expect: Result<Value, String>,
 }
@@ -51,7 +53,9 @@ fn vectors() -> Vec<Vector> {
             text("description").ends_with('.'),
             "{name}: says in a sentence what it is about"
         );
+        let list = |key: &str| vector[key].as_array().cloned().unwrap_or_default();
         Vector {
+            has: (list("keys"), list("passphrases")),
             form: text("form"),
             input: text("input"),
             expect,
@@ -77,8 +81,76 @@ fn open(vector: &Vector) -> Option<Result<Profile, ProfileError>> {
         "json" => Some(profile::json::from_json(&vector.input)),
         #[cfg(not(feature = "json"))]
         "json" => None,
+        "sealed" => open_sealed(vector),
         form => panic!("{}: unknown form `{form}`", vector.name),
     }
+}
+
+/// Opens what is sealed.
+#[cfg(feature = "crypto")]
+fn open_sealed(vector: &Vector) -> Option<Result<Profile, ProfileError>> {
+    use startbeeld::crypto::Keyring;
+    use startbeeld::engine::profile::sealed::PrivateKey;
+    let keyring = Keyring {
+        keys: vector
+            .has
+            .0
+            .iter()
+            .map(|jwk| PrivateKey::from_jwk(jwk.to_string().as_bytes()).unwrap())
+            .collect(),
+        passphrases: vector
+            .has
+            .1
+            .iter()
+            .map(|words| words.as_str().unwrap().to_owned())
+            .collect(),
+    };
+    Some(match profile::find(&vector.input) {
+        Ok(profile::Found::Sealed(envelope)) => keyring.open(&envelope),
+        Ok(profile::Found::Open(profile)) => Ok(profile),
+        Err(error) => Err(error),
+    })
+}
+
+/// Without ciphers: what is refused before any of them comes into play, and what a cipher would have to say.
+#[cfg(all(feature = "json", not(feature = "crypto")))]
+fn open_sealed(vector: &Vector) -> Option<Result<Profile, ProfileError>> {
+    const INSIDE: [&str; 6] = [
+        "damaged",
+        "foreign",
+        "newer",
+        "sealed",
+        "wrong-key",
+        "wrong-passphrase",
+    ];
+    assert!(
+        vector.has.0.len() + vector.has.1.len() > 0,
+        "{}",
+        vector.name
+    );
+    match profile::find(&vector.input) {
+        Ok(_) => {
+            let fits = match &vector.expect {
+                Ok(_) => true,
+                Err(error) => INSIDE.contains(&error.as_str()),
+            };
+            assert!(fits, "{} is not refused", vector.name);
+            None
+        }
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// Without JSON nothing sealed is read; at most it is recognised.
+#[cfg(not(feature = "json"))]
+fn open_sealed(vector: &Vector) -> Option<Result<Profile, ProfileError>> {
+    assert!(
+        vector.has.0.len() + vector.has.1.len() > 0,
+        "{}",
+        vector.name
+    );
+    assert!(profile::find(&vector.input).is_err(), "{}", vector.name);
+    None
 }
 
 fn from_hex(text: &str) -> Vec<u8> {

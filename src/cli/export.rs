@@ -1,8 +1,10 @@
 //! `startbeeld export`: profiles in a form that other programs read, one after the other.
 
 use super::input::Inputs;
+use super::keys::Keys;
 use super::output::{Output, conclude};
 use super::report::{Report, Status, complain};
+use crate::crypto::Keyring;
 use crate::engine::answers::QuestionId;
 use crate::engine::profile::json;
 use crate::engine::{Domain, Field, Profile};
@@ -49,6 +51,8 @@ pub(super) struct Export {
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
+    keys: Keys,
+    #[command(flatten)]
     inputs: Inputs,
 }
 
@@ -64,6 +68,9 @@ enum Format {
 
 impl Export {
     pub(super) fn run(&self) -> Status {
+        let Some(keyring) = self.keys.keyring() else {
+            return Status::Usage;
+        };
         let output = match &self.out {
             None => Output::standard(),
             Some(path) => match Output::file(path) {
@@ -78,14 +85,14 @@ impl Export {
             },
         };
         let mut report = Report::default();
-        let written = self.write(output, &mut report);
+        let written = self.write(output, &keyring, &mut report);
         conclude(written, &report, false)
     }
 
-    fn write(&self, output: Output, report: &mut Report) -> io::Result<()> {
+    fn write(&self, output: Output, keyring: &Keyring, report: &mut Report) -> io::Result<()> {
         let mut writer = Writer::new(self.format, output)?;
         self.inputs
-            .read(report, self.out.as_deref(), |name, profile| {
+            .read(keyring, report, self.out.as_deref(), |name, profile| {
                 writer.profile(name, profile)
             })?;
         writer.finish()

@@ -4,7 +4,9 @@ use super::plain::one_line;
 use super::records::{Sink, records};
 use super::report::{Problem, Report};
 use super::walk::Walk;
+use crate::crypto::Keyring;
 use crate::engine::Profile;
+use crate::engine::profile::Found;
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -22,17 +24,22 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// Gives every good profile to `each` under its name, in order; bad ones go to the report.
+    /// Gives every good profile, open or opened with the keyring, to `each` under its name, in order; bad ones go to the report.
     ///
     /// # Errors
     /// When `each` cannot write its result.
     pub(super) fn read(
         &self,
+        keyring: &Keyring,
         report: &mut Report,
         except: Option<&Path>,
         each: impl FnMut(&str, &Profile) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut pass = Pass { report, each };
+        let mut pass = Pass {
+            keyring,
+            report,
+            each,
+        };
         if self.paths.is_empty() {
             return standard(&mut pass);
         }
@@ -44,15 +51,20 @@ impl Inputs {
     }
 }
 
-/// Counts, and passes good profiles on.
+/// Opens what is sealed, counts, and passes good profiles on.
 struct Pass<'a, F> {
+    keyring: &'a Keyring,
     report: &'a mut Report,
     each: F,
 }
 
 impl<F: FnMut(&str, &Profile) -> io::Result<()>> Sink for Pass<'_, F> {
-    fn take(&mut self, name: &str, outcome: Result<Profile, Problem>) -> io::Result<()> {
-        match outcome {
+    fn take(&mut self, name: &str, outcome: Result<Found, Problem>) -> io::Result<()> {
+        let opened = outcome.and_then(|found| match found {
+            Found::Open(profile) => Ok(profile),
+            Found::Sealed(envelope) => self.keyring.open(&envelope).map_err(Problem::from),
+        });
+        match opened {
             Ok(profile) => {
                 self.report.good();
                 (self.each)(name, &profile)

@@ -4,12 +4,15 @@
 //! - `walk`, `records` and `input` — from names on the command line to one profile after the other, in little memory.
 //! - `report` — names, sentences, counts and exit status: how a bad profile is told apart without stopping the rest.
 //! - `output` — standard output or a file, and quiet endings when nobody reads on.
+//! - `keys` — private keys and passphrases, wherever they are given.
 //! - one module per command.
 //!
 //! What is deliberately absent: a list of all inputs or of all profiles. One profile is in memory at a time.
 
 mod export;
 mod input;
+mod keygen;
+mod keys;
 mod lines;
 mod open;
 mod output;
@@ -17,6 +20,7 @@ mod plain;
 mod records;
 mod report;
 mod schema;
+mod seal;
 mod validate;
 mod walk;
 
@@ -25,7 +29,7 @@ use report::Status;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-Inputs of validate, open and export:
+Inputs of validate, open, export and seal:
   A PATH is a file or a folder; a folder is read with everything in it, in the order of the names, hidden files
   and linked folders left out. `-`, or no PATH at all, is standard input. A file may hold
     - a saved Startbeeld page (HTML),
@@ -33,6 +37,8 @@ Inputs of validate, open and export:
     - many profiles as JSON lines (NDJSON), of any size, or as the array that `export --format json` writes,
     - a text with a link, such as a mail,
     - one code or link, or many, one on each line.
+  Sealed profiles are opened with --key (a private key, as often as needed) and with the passphrases of
+  --passphrase-file or of the variable STARTBEELD_PASSPHRASE.
 
 Exit status:
   0  every profile is good
@@ -43,7 +49,9 @@ Examples:
   startbeeld validate inbox/
   startbeeld open profile.html
   startbeeld export --format csv inbox/ --out levels.csv
-  startbeeld export --format ndjson inbox/ | gzip > profiles.ndjson.gz";
+  startbeeld export --format ndjson inbox/ | gzip > profiles.ndjson.gz
+  startbeeld keygen --out coach.key > keys.json
+  startbeeld open --key coach.key --key coach-2025.key profile.html";
 
 /// Startbeeld profiles: check them, read them, turn them into other formats.
 ///
@@ -61,6 +69,8 @@ enum Command {
     Validate(validate::Validate),
     Open(open::Open),
     Export(export::Export),
+    Keygen(keygen::Keygen),
+    Seal(seal::Seal),
     Schema(schema::Schema),
 }
 
@@ -83,6 +93,8 @@ pub fn main() -> ExitCode {
         Command::Validate(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Keygen(command) => command.run(),
+        Command::Seal(command) => command.run(),
         Command::Schema(command) => command.run(),
     };
     status.into()

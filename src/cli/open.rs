@@ -1,6 +1,7 @@
 //! `startbeeld open`: a profile as a text that a coach reads before the talk.
 
 use super::input::Inputs;
+use super::keys::Keys;
 use super::output::{Output, conclude};
 use super::plain::{heading, one_line, paragraph};
 use super::report::{Report, Status};
@@ -19,18 +20,23 @@ const AFTER_PROCESS: [Field; 2] = [Field::SteeringDivision, Field::SteeringWish]
 #[derive(Debug, clap::Args)]
 pub(super) struct Open {
     #[command(flatten)]
+    keys: Keys,
+    #[command(flatten)]
     inputs: Inputs,
 }
 
 impl Open {
     pub(super) fn run(&self) -> Status {
         let texts = Texts::dutch_for_coach();
+        let Some(keyring) = self.keys.keyring() else {
+            return Status::Usage;
+        };
         let mut report = Report::default();
         let mut output = Output::standard();
         let mut some = false;
         let written = self
             .inputs
-            .read(&mut report, None, |name, profile| {
+            .read(&keyring, &mut report, None, |name, profile| {
                 let separator = if some { "\n\n" } else { "" };
                 some = true;
                 write!(

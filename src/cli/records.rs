@@ -7,8 +7,8 @@
 
 use super::lines::{Lines, Next, trim};
 use super::report::Problem;
-use crate::engine::profile::{MAX_INPUT, compact, read};
-use crate::engine::{Profile, ProfileError};
+use crate::engine::ProfileError;
+use crate::engine::profile::{Found, MAX_INPUT, compact, find, sealed};
 use serde::de::IgnoredAny;
 use std::io::{self, BufRead, Read};
 
@@ -18,7 +18,7 @@ const HEAD: usize = MAX_INPUT + 1024;
 /// Takes every profile, or what is wrong with it, under its name. An error ends everything: the result cannot be
 /// written any more.
 pub(super) trait Sink {
-    fn take(&mut self, name: &str, outcome: Result<Profile, Problem>) -> io::Result<()>;
+    fn take(&mut self, name: &str, outcome: Result<Found, Problem>) -> io::Result<()>;
 }
 
 /// What to do with lines of a list that have nothing to do with Startbeeld.
@@ -96,7 +96,7 @@ fn list(
     }
 }
 
-fn outcome(next: Next, line: &[u8]) -> Result<Profile, Problem> {
+fn outcome(next: Next, line: &[u8]) -> Result<Found, Problem> {
     match next {
         Next::TooLong => Err(ProfileError::TooLarge.into()),
         Next::End | Next::Line => read_line(line),
@@ -112,14 +112,14 @@ fn as_text(bytes: &[u8]) -> Result<&str, Problem> {
 }
 
 /// Reads a line as a profile. In an array with one profile on each line the lines end with a comma.
-fn read_line(line: &[u8]) -> Result<Profile, Problem> {
+fn read_line(line: &[u8]) -> Result<Found, Problem> {
     let text = as_text(line)?;
     let text = if text.starts_with('{') {
         text.strip_suffix(',').unwrap_or(text)
     } else {
         text
     };
-    Ok(read(text)?)
+    Ok(find(text)?)
 }
 
 /// Whether a line is complete by itself: a JSON object, or a code or link that can be opened. Words beside a link
@@ -137,12 +137,14 @@ fn has_shape(line: &[u8]) -> bool {
     if line.starts_with(b"{") {
         return line.strip_suffix(b",").unwrap_or(line).ends_with(b"}");
     }
-    let magic = compact::TEXT_MAGIC.as_bytes();
-    let is_link = || {
-        line.windows(magic.len() + 1)
-            .any(|part| !part.starts_with(magic) && part.ends_with(magic))
+    let holds = |magic: &str| {
+        let magic = magic.as_bytes();
+        let mut parts = line.windows(magic.len() + 1);
+        line.starts_with(magic)
+            || parts.any(|part| !part.starts_with(magic) && part.ends_with(magic))
     };
-    !line.iter().any(u8::is_ascii_whitespace) && (line.starts_with(magic) || is_link())
+    !line.iter().any(u8::is_ascii_whitespace)
+        && (holds(compact::TEXT_MAGIC) || holds(sealed::TEXT_MAGIC))
 }
 
 /// Reads the rest of a source whose first line is not a record of its own.
@@ -169,18 +171,18 @@ fn document<R: BufRead>(name: &str, lines: Lines<R>, sink: &mut impl Sink) -> io
             .iter()
             .zip(1u64..)
             .try_for_each(|(element, number)| {
-                let outcome = read(&element.to_string()).map_err(Problem::from);
+                let outcome = find(&element.to_string()).map_err(Problem::from);
                 sink.take(&format!("{name}[{number}]"), outcome)
             }),
         None => sink.take(name, whole),
     }
 }
 
-fn read_whole(bytes: &[u8]) -> Result<Profile, Problem> {
+fn read_whole(bytes: &[u8]) -> Result<Found, Problem> {
     if bytes.trim_ascii().len() > MAX_INPUT {
         return Err(ProfileError::TooLarge.into());
     }
-    Ok(read(as_text(bytes)?)?)
+    Ok(find(as_text(bytes)?)?)
 }
 
 /// The elements of a JSON array, when the document is one.
@@ -193,7 +195,7 @@ fn elements(bytes: &[u8]) -> Option<Vec<serde_json::Value>> {
 
 /// Whether the lines of a document are a list after all. Without this, a list whose first line is damaged would be
 /// taken for a text with one link, and all but one of its profiles would be lost without a word.
-fn list_kind(bytes: &[u8], whole: &Result<Profile, Problem>) -> Option<Prose> {
+fn list_kind(bytes: &[u8], whole: &Result<Found, Problem>) -> Option<Prose> {
     let lines = bytes
         .split(|byte| *byte == b'\n')
         .map(trim)

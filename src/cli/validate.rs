@@ -1,6 +1,7 @@
 //! `startbeeld validate`: says of every profile whether it can be opened.
 
 use super::input::Inputs;
+use super::keys::Keys;
 use super::output::{Output, conclude};
 use super::report::{Report, Status};
 use std::io::Write;
@@ -15,16 +16,21 @@ pub(super) struct Validate {
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]
+    keys: Keys,
+    #[command(flatten)]
     inputs: Inputs,
 }
 
 impl Validate {
     pub(super) fn run(&self) -> Status {
+        let Some(keyring) = self.keys.keyring() else {
+            return Status::Usage;
+        };
         let mut report = Report::default();
         let mut output = Output::standard();
         let written = self
             .inputs
-            .read(&mut report, None, |name, _| {
+            .read(&keyring, &mut report, None, |name, _| {
                 if self.quiet {
                     Ok(())
                 } else {

@@ -11,6 +11,7 @@ mod damage;
 mod export;
 mod inputs;
 mod open;
+mod sealed;
 mod streams;
 mod support;
 mod usage;

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { decode, decodeText } from './decoder.mjs';
+import { decode, decodeText, findSealed, openSealed } from './decoder.mjs';
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const folder = new URL('../vectors/', import.meta.url);
@@ -18,7 +18,7 @@ addFormats(ajv);
 const valid = ajv.compile(json('../../schema/profile.json'));
 
 test('there are vectors of every form', () => {
-  for (const form of ['compact', 'bytes', 'json', 'any']) {
+  for (const form of ['compact', 'bytes', 'json', 'any', 'sealed']) {
     const some = vectors.filter((vector) => vector.form === form);
     assert.ok(some.some(({ profile }) => profile) && some.some(({ error }) => error), form);
   }
@@ -66,5 +66,15 @@ test('the links hold the profiles they say', () => {
       }
     });
     if (!name.startsWith('mail-')) assert.deepEqual(read[0], profile, name);
+  }
+});
+
+test('the second decoder opens every sealed profile and refuses the others', async () => {
+  const sealed = vectors.filter(({ form }) => form === 'sealed');
+  assert.ok(sealed.length >= 40);
+  for (const { name, input, keys, passphrases, profile } of sealed) {
+    const read = async () => openSealed(findSealed(input), keys, passphrases);
+    if (profile) assert.deepEqual(await read(), profile, name);
+    else await assert.rejects(read, name);
   }
 });

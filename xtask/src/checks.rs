@@ -310,6 +310,8 @@ fn size(context: &mut Shared<'_>) -> Result<()> {
 fn oracles(context: &mut Shared<'_>) -> Result<()> {
     let node = context.tools.node()?;
     browser::install_oracles(context.workspace, context.tools, &node)?;
+    // The tests of sealing call the command line.
+    context.cargo(&["build", "--features", "cli", "--bin", "startbeeld"])?;
     let mut command = node.npm(context.tools, &["test"])?;
     process::run(command.current_dir(context.workspace.oracles()))
 }

@@ -9,9 +9,11 @@ mod carrier;
 pub mod compact;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod passphrase;
+pub mod sealed;
 mod wire;
 
-pub use carrier::{HTML_MARK, link, read};
+pub use carrier::{Found, HTML_MARK, find, link, link_with, read};
 
 use super::answers::{Answers, QuestionId};
 use super::date::Date;
@@ -130,6 +132,18 @@ pub enum ProfileError {
     OutOfScale(String),
     /// A part that every profile has is missing or wrong, e.g. `created`.
     Field(&'static str),
+    /// A sealed profile, where there is no key or passphrase to open it.
+    Sealed,
+    /// Sealed to a public key whose private part is not among the keys.
+    WrongKey,
+    /// Sealed to another passphrase.
+    WrongPassphrase,
+    /// Sealed in a way that this product does not read: another algorithm, compressed, or with critical extensions.
+    SealedOtherwise,
+    /// Sealed to a passphrase with so many iterations that trying it would occupy the reader.
+    TooMuchWork,
+    /// Not a profile but the private key of a coach.
+    KeyFile,
 }
 
 impl ProfileError {
@@ -145,6 +159,12 @@ impl ProfileError {
             ProfileError::Newer => "newer".into(),
             ProfileError::OutOfScale(question) => format!("out-of-scale:{question}"),
             ProfileError::Field(name) => format!("field:{name}"),
+            ProfileError::Sealed => "sealed".into(),
+            ProfileError::WrongKey => "wrong-key".into(),
+            ProfileError::WrongPassphrase => "wrong-passphrase".into(),
+            ProfileError::SealedOtherwise => "sealed-otherwise".into(),
+            ProfileError::TooMuchWork => "too-much-work".into(),
+            ProfileError::KeyFile => "key-file".into(),
         }
     }
 }
@@ -172,6 +192,24 @@ impl fmt::Display for ProfileError {
                 write!(f, "the answer to {question} is not on its scale")
             }
             ProfileError::Field(name) => write!(f, "the part `{name}` is missing or wrong"),
+            ProfileError::Sealed => {
+                f.write_str("sealed: give the private key or the passphrase that opens it")
+            }
+            ProfileError::WrongKey => f.write_str(
+                "sealed to another key: give that private key too, also when it is an old one",
+            ),
+            ProfileError::WrongPassphrase => f.write_str(
+                "the passphrase does not fit: check each word, and ask for the words again",
+            ),
+            ProfileError::SealedOtherwise => f.write_str(
+                "sealed in a way that Startbeeld does not read: ask for the file or the link of Startbeeld",
+            ),
+            ProfileError::TooMuchWork => f.write_str(
+                "sealed so that opening would take too long: ask for the file or the link again",
+            ),
+            ProfileError::KeyFile => f.write_str(
+                "a private key, not a profile: give it as the key, and keep it to yourself",
+            ),
         }
     }
 }

@@ -35,6 +35,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ProfileError::Truncated => key::COACH_ERROR_TRUNCATED,
         ProfileError::Damaged => key::COACH_ERROR_DAMAGED,
         ProfileError::Newer => key::COACH_ERROR_NEWER,
+        ProfileError::Sealed => key::COACH_ERROR_SEALED,
+        ProfileError::WrongKey => key::COACH_ERROR_WRONG_KEY,
+        ProfileError::WrongPassphrase => key::COACH_ERROR_WRONG_PASSPHRASE,
+        ProfileError::SealedOtherwise => key::COACH_ERROR_SEALED_OTHERWISE,
+        ProfileError::TooMuchWork => key::COACH_ERROR_TOO_MUCH_WORK,
+        ProfileError::KeyFile => key::COACH_ERROR_KEY_FILE,
         ProfileError::OutOfScale(id) => {
             return texts.fill(
                 key::COACH_ERROR_OUT_OF_SCALE,
