@@ -1,6 +1,6 @@
 //! Everything that knows the browser.
 //!
-//! `dom`, `storage`, `clock`, `share` and the coach's `intake` are the only places that call it; each failure there is a
+//! `dom`, `storage`, `clock`, `crypto`, `share` and the coach's `intake` are the only places that call it; each failure there is a
 //! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
 //! with one state, one action and one reducer that are tested without a browser. `parcel` is a program of its own that the
 //! client's page loads late, and the only one here without Yew.
@@ -13,6 +13,8 @@ pub mod clock;
 pub mod coach;
 #[cfg(feature = "web")]
 pub mod components;
+#[cfg(any(feature = "parcel", feature = "coach"))]
+pub mod crypto;
 #[cfg(feature = "web")]
 pub mod dom;
 pub mod markup;
