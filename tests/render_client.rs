@@ -12,7 +12,7 @@ use startbeeld::content::Texts;
 use startbeeld::engine::profile::link;
 use startbeeld::engine::session::Session;
 use startbeeld::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind, Screen};
-use startbeeld::web::client::parcel::{Drawing, Parcel, Parcels};
+use startbeeld::web::client::parcel::{Drawing, Lock, Parcel, Parcels};
 use startbeeld::web::client::state::{Making, Notice, Panel, State};
 use startbeeld::web::client::{App, AppProps};
 use startbeeld::web::parcel;
@@ -88,7 +88,15 @@ fn props(mut state: State) -> AppProps {
             view_box: code.view_box(),
             path: code.path,
         });
-        state.parcel = Making::Ready(Rc::new(Parcel { link, code }));
+        state.parcel = Making::Ready(Rc::new(Parcel {
+            session: state.session.clone(),
+            lock: Lock::Words,
+            link,
+            can_send: true,
+            preview: parcel::answers(Texts::dutch(), &profile).into(),
+            words: "aap noot mies wim zus jet".into(),
+            code,
+        }));
     }
     AppProps {
         state,

@@ -1,6 +1,7 @@
 //! The client's page: starts the app in the element `#app`.
 #![allow(missing_docs, reason = "a binary has no public items")]
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A small allocator: that of the standard library is three times as large, and made for longer programs.
@@ -12,8 +13,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// answer a tap in between.
 fn main() {}
 
-/// Begins the app. `load` promises a program that is loaded later, by its name.
+/// Begins the app. `load` promises a program that is loaded later, by its name; `config` is what `config.json` holds.
 #[wasm_bindgen]
-pub fn begin(load: js_sys::Function) {
-    startbeeld::web::client::start(load);
+pub fn begin(load: js_sys::Function, config: JsValue) {
+    startbeeld::web::client::start(load, config);
 }

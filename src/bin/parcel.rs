@@ -1,10 +1,14 @@
 //! The part of the client's page that makes what leaves the device, as functions for `web::client::parcel`.
 #![allow(missing_docs, reason = "a binary has no public items")]
 
-use startbeeld::content::Texts;
+use startbeeld::content::{Texts, key};
 use startbeeld::engine::Profile;
-use startbeeld::engine::profile::link;
-use startbeeld::web::parcel::{self, Code};
+use startbeeld::engine::profile::{link, link_with};
+use startbeeld::web::dom;
+use startbeeld::web::parcel::{self, Code, Lock, Sealer};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A small allocator: that of the standard library is three times as large, and made for longer programs.
@@ -12,35 +16,108 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// The media type of a saved page.
+const HTML: &str = "text/html;charset=utf-8";
+
+/// What was made last, to hand it over.
+struct Made {
+    texts: &'static Texts,
+    coach_page: String,
+    profile: Profile,
+    lock: Lock,
+    link: String,
+}
+
+thread_local! {
+    static SEALER: RefCell<Sealer> = RefCell::default();
+    static MADE: RefCell<Option<Rc<Made>>> = const { RefCell::new(None) };
+}
+
 fn main() {}
 
-/// A profile that is about to leave.
+/// Makes everything that can be handed over of what the session shares: the name of the lock, the link, the words that
+/// open it, `send` where the browser can hand files to other programs, every answer in it as markup, and the code as version, field and path (absent
+/// when no code can hold it). With a key in the configuration the code is sealed like the link; otherwise it stays
+/// open, for the coach across the table. `texts` is the language; see [`Texts::pack`].
 #[wasm_bindgen]
-pub struct Parcel(Profile);
-
-/// Makes a parcel of what the session shares; see [`parcel::profile`].
-#[wasm_bindgen]
-pub fn pack(session: &str, day: u16) -> Option<Parcel> {
-    parcel::profile(session, day).map(Parcel)
+pub async fn prepare(
+    session: String,
+    day: u16,
+    config: JsValue,
+    texts: String,
+) -> Result<Vec<String>, JsValue> {
+    let profile = parcel::profile(&session, day).ok_or("session")?;
+    let coach_page = dom::neighbour("coach/");
+    let key = parcel::reader(&config);
+    // The sealer is away while it works: a second call meanwhile gets a new one, with words of its own.
+    let mut sealer = SEALER.take();
+    let outcome = sealer.seal(&profile, key.as_ref()).await;
+    SEALER.set(sealer);
+    let (lock, sealed, words) = outcome.map_err(|_| "crypto")?;
+    let open = link(&coach_page, &profile);
+    let link = match lock {
+        Lock::Absent => open.clone(),
+        Lock::Key | Lock::Words => link_with(&coach_page, &sealed),
+    };
+    let code = Code::of(if lock == Lock::Key { &link } else { &open });
+    let send = if parcel::can_send(HTML) { "send" } else { "" };
+    let texts = Texts::from_pack(&texts);
+    let preview = parcel::answers(texts, &profile);
+    let lock_id = lock.id().to_owned();
+    let mut answer = vec![lock_id, link.clone(), words, send.to_owned(), preview];
+    if let Some(code) = code {
+        answer.extend([code.version.to_string(), code.view_box(), code.path]);
+    }
+    MADE.set(Some(Rc::new(Made {
+        texts,
+        coach_page,
+        profile,
+        lock,
+        link,
+    })));
+    Ok(answer)
 }
 
+/// Hands over what was made last: `link` to the clipboard, `file` for the coach, `send` the same file to another
+/// program, `keep` the file for oneself. Tells whether the browser did it, as far as that can be known.
 #[wasm_bindgen]
-impl Parcel {
-    /// The link that opens it on the coach's page.
-    pub fn link(&self, coach_page: &str) -> String {
-        link(coach_page, &self.0)
-    }
-
-    /// The page to save, in the language of these texts; see [`Texts::pack`].
-    pub fn file(&self, coach_page: &str, texts: &str) -> String {
-        parcel::page(Texts::from_pack(texts), &self.0, coach_page)
+pub async fn hand(way: String) -> bool {
+    let Some(made) = MADE.with_borrow(Clone::clone) else {
+        return false;
+    };
+    let name = |key| {
+        let date = made.profile.created.to_string();
+        made.texts.fill(key, &[("date", &date)])
+    };
+    match way.as_str() {
+        "link" => parcel::copy(&made.link).await,
+        "file" => dom::download(&name(key::FILE_NAME), HTML, &made.file()).is_ok(),
+        "send" => parcel::send(&name(key::FILE_NAME), HTML, &made.file()).await,
+        "keep" => dom::download(&name(key::FILE_OWN_NAME), HTML, &made.page()).is_ok(),
+        _ => false,
     }
 }
 
-/// The code of a text: version, field and path of the drawing. Nothing when no code can hold it.
+impl Made {
+    /// The file for oneself: everything in it can be read.
+    fn page(&self) -> String {
+        parcel::page(self.texts, &self.profile, &self.coach_page)
+    }
+
+    /// The file for the coach.
+    fn file(&self) -> String {
+        let words = match self.lock {
+            Lock::Absent => return self.page(),
+            Lock::Words => true,
+            Lock::Key => false,
+        };
+        parcel::sealed_page(self.texts, &self.link, self.profile.created, words)
+    }
+}
+
+/// Forgets the words and what was made.
 #[wasm_bindgen]
-pub fn draw(text: &str) -> Vec<String> {
-    Code::of(text).map_or_else(Vec::new, |code| {
-        vec![code.version.to_string(), code.view_box(), code.path]
-    })
+pub fn forget() {
+    SEALER.take();
+    MADE.take();
 }

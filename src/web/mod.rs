@@ -1,6 +1,6 @@
 //! Everything that knows the browser.
 //!
-//! `dom`, `storage`, `clock`, `crypto`, `share` and the coach's `intake` are the only places that call it; each failure there is a
+//! `dom`, `storage`, `clock`, `crypto` and the coach's `intake` are the only places that call it; each failure there is a
 //! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
 //! with one state, one action and one reducer that are tested without a browser. `parcel` is a program of its own that the
 //! client's page loads late, and the only one here without Yew.
@@ -15,12 +15,10 @@ pub mod coach;
 pub mod components;
 #[cfg(any(feature = "parcel", feature = "coach"))]
 pub mod crypto;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "parcel"))]
 pub mod dom;
 pub mod markup;
 #[cfg(feature = "parcel")]
 pub mod parcel;
-#[cfg(feature = "client")]
-pub mod share;
 #[cfg(feature = "web")]
 pub mod storage;

@@ -8,6 +8,11 @@ const url = new URL("{{wasm}}", import.meta.url);
 // Programs that are loaded when they are needed: script and wasm of each.
 const later = {{later}};
 const installable = document.querySelector("link[rel=manifest]");
+// What the municipality has set. Without it the page works as it comes, and nobody waits for it for long.
+const config = !installable || Promise.race([
+  fetch("./config.json", { cache: "no-cache" }).then((answer) => answer.json()),
+  new Promise((done) => setTimeout(done, 5000)),
+]).catch(() => {});
 const sentence = document.getElementById("fault");
 const root = () => document.getElementById("app");
 let touched = false;
@@ -47,7 +52,7 @@ async function load(name) {
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 async function start({ default: init, initSync, begin }) {
-  const module = await compiled();
+  const [module, settings] = await Promise.all([compiled(), config]);
   await pause();
   try {
     initSync({ module });
@@ -59,7 +64,7 @@ async function start({ default: init, initSync, begin }) {
   do await pause(30); while (touched);
   const focusAgain = focusedPlace();
   // At once, so that no tap can come between.
-  begin(load);
+  begin(load, settings);
   await null;
   focusAgain();
 }

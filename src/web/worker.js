@@ -30,6 +30,9 @@ addEventListener("fetch", (event) => {
   const known = FILES.some((file) => address(file) === url.href) || address("./index.html") === url.href;
   if (event.request.method !== "GET" || !known) return;
   const wanted = url.href === address("./index.html") ? address("./") : url.href;
+  // What the municipality has set may change from one visit to the next.
+  if (wanted === address("./config.json"))
+    return event.respondWith(fetch(event.request).catch(() => caches.match(wanted, { cacheName: CACHE })));
   event.respondWith(
     caches.match(wanted, { cacheName: CACHE }).then((found) => found || fetch(event.request)),
   );

@@ -167,6 +167,8 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         place_page(&from, &to, page.name, &template, &later, shell)
             .with_context(|| format!("the {} cannot be assembled", page.name))?;
     }
+    // A municipality writes its own over it.
+    files::write(&next.join("config.json"), "{}\n")?;
     let worker = files::read_text(&workspace.root().join("src").join("web").join("worker.js"))?;
     let worker = script::shrink(&worker::fill(&worker, &next)?);
     files::write(&next.join("worker.js"), worker)?;

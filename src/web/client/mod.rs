@@ -18,7 +18,7 @@ use crate::engine::session::{self, Session};
 use crate::engine::{Date, PageId, Screen};
 use crate::web::{clock, dom, storage};
 use parcel::Parcels;
-use state::{Action, Making, Notice, Panel, State};
+use state::{Action, Notice, Panel, State};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -74,8 +74,9 @@ pub struct AppProps {
 }
 
 /// Starts the page in the element `#app`: with what was tapped in the static shell, or else with what this device
-/// still knows. `load` promises a program that is loaded later, by its name; see `start.js`.
-pub fn start(load: js_sys::Function) {
+/// still knows. `load` promises a program that is loaded later, by its name, and `config` is what
+/// `config.json` holds; see `start.js`.
+pub fn start(load: js_sys::Function, config: wasm_bindgen::JsValue) {
     let Some(root) = dom::element("app") else {
         return;
     };
@@ -94,7 +95,7 @@ pub fn start(load: js_sys::Function) {
         state.panel = Panel::Help;
     }
     let state = Rc::unwrap_or_clone(store(None, Rc::new(state)));
-    let parcels = Parcels::new(load);
+    let parcels = Parcels::new(load, config);
     yew::Renderer::<App>::with_root_and_props(root, AppProps { state, parcels }).render();
 }
 
@@ -180,19 +181,16 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     // What leaves the device is made as soon as it may be wanted, and again when something in it changes.
+    let is_wiped = state.notice == Some(Notice::Wiped);
     let leaving = matches!(state.page().screen(), Screen::Review | Screen::Share);
     use_effect_with(leaving.then(|| state.session.clone()), {
-        let (send, parcels, today) = (send.clone(), props.parcels.clone(), state.today);
-        move |session| {
-            if let Some(session) = session.clone() {
-                let made = parcels.clone();
-                parcels.ready(Callback::from(move |_| {
-                    let parcel = made.parcel(&session, today);
-                    send.emit(Action::Made(
-                        parcel.map_or(Making::Failed, |parcel| Making::Ready(Rc::new(parcel))),
-                    ));
-                }));
-            }
+        let (send, parcels) = (send.clone(), props.parcels.clone());
+        let state = leaving.then(|| state.clone());
+        move |_| match state {
+            Some(state) => parcels.make(&state, send.reform(Action::Made)),
+            // Whoever goes back shares with the same words; only a new person must not.
+            None if is_wiped => parcels.forget(),
+            None => {}
         }
     });
     use_effect_with((), {

@@ -1,21 +1,41 @@
 //! The way to the program that makes what leaves the device, which is loaded when it is needed.
 
-use crate::engine::Date;
+use super::state::{Making, State};
 use crate::engine::session::{self, Session};
-use crate::web::share;
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use yew::Callback;
+use yew::{AttrValue, Callback};
+
+/// The lock on a link and on a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// The municipality's public key.
+    Key,
+    /// Words that the person passes on.
+    Words,
+    /// None, because the page is not in a secure context.
+    Absent,
+}
 
 /// What a session becomes when it is handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parcel {
+    /// The session that it was made of.
+    pub session: Session,
+    /// The lock on the link and on the file.
+    pub lock: Lock,
     /// The link that opens it on the coach's page.
     pub link: String,
-    /// The link as a code; nothing when it is too much for any.
+    /// The words that open it; empty where they are not the lock.
+    pub words: String,
+    /// Whether the browser can hand a file to another program.
+    pub can_send: bool,
+    /// Every answer in it, as markup.
+    pub preview: AttrValue,
+    /// The code; nothing when it is too much for any. It is open unless the lock is the key.
     pub code: Option<Drawing>,
 }
 
@@ -32,29 +52,25 @@ pub struct Drawing {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The program; see `web::parcel`.
+    /// The program; see `src/bin/parcel.rs`.
     #[derive(Clone)]
     type Program;
 
     #[wasm_bindgen(method)]
-    fn pack(this: &Program, session: &str, day: u16) -> Option<Packed>;
+    fn prepare(this: &Program, session: &str, day: u16, config: &JsValue, texts: &str) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn draw(this: &Program, text: &str) -> Vec<String>;
-
-    type Packed;
+    fn hand(this: &Program, way: &str) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn link(this: &Packed, coach_page: &str) -> String;
-
-    #[wasm_bindgen(method)]
-    fn file(this: &Packed, coach_page: &str, texts: &str) -> String;
+    fn forget(this: &Program);
 }
 
 /// The program, or the way to load it.
 #[derive(Clone, Debug, Default)]
 pub struct Parcels {
     load: Option<Function>,
+    config: JsValue,
     program: Rc<RefCell<Option<JsValue>>>,
 }
 
@@ -65,11 +81,13 @@ impl PartialEq for Parcels {
 }
 
 impl Parcels {
-    /// `load` is a function of `start.js`: it takes the name of a program and promises the program.
+    /// `load` is a function of `start.js`: it takes the name of a program and promises the program. `config` is what
+    /// `config.json` holds.
     #[must_use]
-    pub fn new(load: Function) -> Parcels {
+    pub fn new(load: Function, config: JsValue) -> Parcels {
         Parcels {
             load: Some(load),
+            config,
             program: Rc::default(),
         }
     }
@@ -81,10 +99,27 @@ impl Parcels {
             .map(|program| program.clone().unchecked_into())
     }
 
-    /// Makes sure that the program is there, and tells whether it is.
-    pub fn ready(&self, done: Callback<bool>) {
-        if self.program.borrow().is_some() {
-            return done.emit(true);
+    /// Makes what leaves when this is shared, loading the program first where it is not there yet; nothing when that
+    /// does not work.
+    pub fn make(&self, state: &State, done: Callback<Making>) {
+        let (session, day, texts) = (state.session.clone(), state.today, state.texts);
+        let parcels = self.clone();
+        self.load(move |program| {
+            let Some(program) = program else {
+                return done.emit(Making::Failed);
+            };
+            let text = session::to_text(&session);
+            let made = program.prepare(&text, day.days(), &parcels.config, &texts.pack());
+            settle(&made, move |made| {
+                let parcel = made.and_then(|made| Parcel::of(session, &made));
+                done.emit(parcel.map_or(Making::Failed, |parcel| Making::Ready(Rc::new(parcel))));
+            });
+        });
+    }
+
+    fn load(&self, then: impl FnOnce(Option<Program>) + 'static) {
+        if let Some(program) = self.program() {
+            return then(Some(program));
         }
         let promise = self
             .load
@@ -92,45 +127,85 @@ impl Parcels {
             .and_then(|load| load.call1(&JsValue::NULL, &"parcel".into()).ok())
             .and_then(|promise| promise.dyn_into::<Promise>().ok());
         let Some(promise) = promise else {
-            return done.emit(false);
+            return then(None);
         };
-        let place = Rc::clone(&self.program);
-        let refused = done.clone();
-        let loaded = Closure::once(move |program: JsValue| {
-            *place.borrow_mut() = Some(program);
-            done.emit(true);
+        let parcels = self.clone();
+        settle(&promise, move |program| {
+            *parcels.program.borrow_mut() = program;
+            then(parcels.program());
         });
-        let failed = Closure::once(move |_: JsValue| refused.emit(false));
-        let _ = promise.then2(&loaded, &failed);
-        // One of them is called, once; the other is small.
-        loaded.forget();
-        failed.forget();
     }
 
-    /// What leaves when this session is shared; nothing when the program is not there.
-    #[must_use]
-    pub fn parcel(&self, session: &Session, day: Date) -> Option<Parcel> {
-        let program = self.program()?;
-        let link = program
-            .pack(&session::to_text(session), day.days())?
-            .link(&share::coach_page());
-        let mut drawing = program.draw(&link).into_iter();
-        let code = (|| {
+    /// Hands over what was made last in one of the ways of the program, and tells whether it worked.
+    pub fn hand(&self, way: &str, done: Callback<bool>) {
+        match self.program() {
+            Some(program) => settle(&program.hand(way), move |worked| {
+                done.emit(worked.is_some_and(|worked| worked.is_truthy()));
+            }),
+            None => done.emit(false),
+        }
+    }
+
+    /// Forgets the words, so that the next person gets others.
+    pub fn forget(&self) {
+        if let Some(program) = self.program() {
+            program.forget();
+        }
+    }
+}
+
+impl Parcel {
+    fn of(session: Session, made: &JsValue) -> Option<Parcel> {
+        let made = js_sys::Array::from(made);
+        let mut made = made.iter().map(|part| part.as_string());
+        let mut next = || made.next().flatten();
+        let lock = match next()?.as_str() {
+            "key" => Lock::Key,
+            "words" => Lock::Words,
+            _ => Lock::Absent,
+        };
+        let (link, words) = (next()?, next()?);
+        let can_send = next()? == "send";
+        let preview = AttrValue::from(next()?);
+        let code = next().and_then(|version| {
             Some(Drawing {
-                version: drawing.next()?,
-                view_box: drawing.next()?,
-                path: drawing.next()?,
+                version,
+                view_box: next()?,
+                path: next()?,
             })
-        })();
-        Some(Parcel { link, code })
+        });
+        Some(Parcel {
+            session,
+            lock,
+            link,
+            words,
+            can_send,
+            preview,
+            code,
+        })
     }
+}
 
-    /// The page to save.
-    #[must_use]
-    pub fn file(&self, session: &Session, day: Date, texts: &str) -> Option<String> {
-        let packed = self
-            .program()?
-            .pack(&session::to_text(session), day.days())?;
-        Some(packed.file(&share::coach_page(), texts))
+/// Calls a function with what a promise gives, or with nothing when it is broken.
+fn settle(promise: &Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
+    let then = Rc::new(RefCell::new(Some(then)));
+    let other = Rc::clone(&then);
+    let call = move |value| {
+        let then = then.borrow_mut().take();
+        if let Some(then) = then {
+            then(value);
+        }
+    };
+    let kept = Closure::once_into_js(move |value: JsValue| call(Some(value)));
+    let broken = Closure::once_into_js(move |_: JsValue| {
+        let then = other.borrow_mut().take();
+        if let Some(then) = then {
+            then(None);
+        }
+    });
+    let method = js_sys::Reflect::get(promise, &"then".into());
+    if let Ok(method) = method.and_then(|method| method.dyn_into::<Function>()) {
+        // The promise keeps both functions until one of them is called.
+        let _ = method.call2(promise, &kept, &broken);
     }
 }

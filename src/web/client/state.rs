@@ -46,8 +46,10 @@ pub enum Shared {
     LinkCopied,
     /// The link was made; the clipboard refused.
     LinkShown,
-    /// The file was offered to the browser.
+    /// The file for the coach was offered to the browser.
     FileOffered,
+    /// The file for oneself was offered to the browser.
+    PageOffered,
 }
 
 /// How far the making of what leaves the device is.
@@ -56,6 +58,8 @@ pub enum Making {
     /// The program for it is on its way.
     #[default]
     Busy,
+    /// It is being made anew, because something in it changed: nothing of this one may leave any more.
+    Stale(Rc<Parcel>),
     /// The program did not come.
     Failed,
     /// Here it is.
@@ -179,13 +183,22 @@ impl State {
         self.session != Session::default()
     }
 
+    /// What was made to leave does not fit any more.
+    fn unmake(&mut self) {
+        self.shared = Shared::Nothing;
+        self.parcel = match std::mem::take(&mut self.parcel) {
+            Making::Ready(parcel) | Making::Stale(parcel) => Making::Stale(parcel),
+            Making::Busy | Making::Failed => Making::Busy,
+        };
+    }
+
     fn turn_to(&mut self, page: PageId) {
         let left = self.session.page;
         self.session.interview.seen.insert(left);
         self.session.page = page;
         self.notice = None;
         self.panel = Panel::None;
-        self.shared = Shared::Nothing;
+        self.unmake();
         self.turn = self.turn.wrapping_add(1);
         if matches!(page.screen(), Screen::Review | Screen::Share) {
             self.from_review = false;
@@ -242,6 +255,7 @@ impl State {
                 self.turn_to(session.page);
             }
             self.session = session;
+            self.unmake();
         }
     }
 
@@ -290,14 +304,16 @@ impl Reducible for State {
             Action::Keep(keep) => state.keep = keep,
             Action::ShareDomain(domain, on) => {
                 state.session.sharing.set_domain(domain, on);
-                state.shared = Shared::Nothing;
+                state.unmake();
             }
             Action::ShareBlock(block, on) => {
                 state.session.sharing.set_block(block, on);
-                state.shared = Shared::Nothing;
+                state.unmake();
             }
             Action::Open(panel) => state.panel = panel,
             Action::Shared(shared) => state.shared = shared,
+            // What was made of an earlier choice must not leave any more.
+            Action::Made(Making::Ready(parcel)) if parcel.session != state.session => {}
             Action::Made(making) => state.parcel = making,
             Action::StorageRefused => {
                 state.keep = false;

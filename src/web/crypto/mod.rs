@@ -5,7 +5,7 @@
 #[cfg(feature = "parcel")]
 mod seal;
 #[cfg(feature = "parcel")]
-pub use seal::{seal_to_key, seal_to_passphrase};
+pub use seal::{WordsLock, seal_to_key};
 
 use crate::engine::profile::sealed::Hash;
 use js_sys::{Array, Object, Reflect, Uint8Array};

@@ -4,7 +4,7 @@ use super::{Failed, Subtle, random};
 use crate::engine::Profile;
 use crate::engine::profile::passphrase;
 use crate::engine::profile::sealed::{
-    Agreement, Content, IV, PassphraseWork, Point, RecipientKey, assemble, plaintext,
+    Agreement, CONTENT_KEY, Content, IV, PassphraseWork, Point, RecipientKey, assemble, plaintext,
 };
 
 /// Seals to a public key.
@@ -23,24 +23,45 @@ pub async fn seal_to_key(
     finish(subtle, &agreement.header(), &key, &[], profile).await
 }
 
-/// Seals to words that are made for it; gives both.
-///
-/// # Errors
-/// When the browser refuses.
-pub async fn seal_to_passphrase(
-    subtle: &Subtle,
-    profile: &Profile,
-) -> Result<(String, String), Failed> {
-    let words = passphrase::generate(&random().ok_or(Failed)?);
-    let work = PassphraseWork::new(random().ok_or(Failed)?);
-    let content_key: [u8; 32] = random().ok_or(Failed)?;
-    let kek = subtle
-        .pbkdf2(work.hash, &words, &work.salt_input(), work.iterations)
-        .await?;
-    let wrapped = subtle.wrap_content_key(&kek, &content_key).await?;
-    let header = work.header(Content::Profile);
-    let sealed = finish(subtle, &header, &content_key, &wrapped, profile).await?;
-    Ok((sealed, words))
+/// Words that open what they sealed, with the key that they gave: making that takes a second on an old phone, and once
+/// is enough for everything that one person shares in one sitting.
+pub struct WordsLock {
+    words: String,
+    work: PassphraseWork,
+    kek: Vec<u8>,
+}
+
+impl WordsLock {
+    /// New words.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn new(subtle: &Subtle) -> Result<WordsLock, Failed> {
+        let words = passphrase::generate(&random().ok_or(Failed)?);
+        let work = PassphraseWork::new(random().ok_or(Failed)?);
+        let salt = work.salt_input();
+        let kek = subtle
+            .pbkdf2(work.hash, &words, &salt, work.iterations)
+            .await?;
+        Ok(WordsLock { words, work, kek })
+    }
+
+    /// The words, with a space between them.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Seals, each time with another key of the content.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn seal(&self, subtle: &Subtle, profile: &Profile) -> Result<String, Failed> {
+        let content_key: [u8; CONTENT_KEY] = random().ok_or(Failed)?;
+        let wrapped = subtle.wrap_content_key(&self.kek, &content_key).await?;
+        let header = self.work.header(Content::Profile);
+        finish(subtle, &header, &content_key, &wrapped, profile).await
+    }
 }
 
 async fn finish(

@@ -1,13 +1,17 @@
-//! What leaves the device: the link, the code, the saved page.
+//! What leaves the device: the link, the code, the saved page, each sealed where that is possible.
 //!
 //! This is a program of its own, which the client's page loads when somebody has come as far as the review: nobody
 //! waits for it before the first question. It is given the session as text and knows nothing of the page.
 
 mod code;
 mod file;
+mod hand;
+mod seal;
 
 pub use code::Code;
-pub use file::page;
+pub use file::{answers, page, sealed_page};
+pub use hand::{can_send, copy, send};
+pub use seal::{Lock, Sealer, reader};
 
 use crate::engine::session::{self, Session};
 use crate::engine::{Date, Language, Profile};

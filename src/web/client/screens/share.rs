@@ -1,18 +1,16 @@
 //! The result and the sharing: what goes along, exactly what the coach will see, and four ways to hand it over.
 
 use super::{Voice, view_result};
-use crate::content::present;
 use crate::content::{Key, key, pictogram};
 use crate::engine::session;
 use crate::engine::{Block, Domain, Language, Profile, SharedBlock};
 use crate::web::client::View;
 use crate::web::client::chrome::view_wipe_button;
-use crate::web::client::parcel::{Drawing, Parcel};
+use crate::web::client::parcel::{Drawing, Lock, Parcel};
 use crate::web::client::question::is_checked;
-use crate::web::client::state::{Action, Making, Panel, Shared, State};
+use crate::web::client::state::{Action, Making, Panel, Shared};
 use crate::web::components::{view_changing, view_dialog, view_pictogram};
-use crate::web::{dom, share};
-use std::rc::Rc;
+use crate::web::dom;
 use yew::{Callback, Event, Html, MouseEvent, html};
 
 pub(super) fn view_share(view: &View) -> Html {
@@ -38,7 +36,7 @@ pub(super) fn view_share(view: &View) -> Html {
                     { view_pictogram(pictogram::PERSON) }
                     <div>{ view.text("h3", "", key::SHARE_WHO) }{ view.text("p", "", key::SHARE_WHO_TEXT) }</div>
                 </div>
-                { view_preview(view, &profile) }
+                { view_preview(view) }
                 { view_ways(view) }
                 { view_done(view) }
             </div>
@@ -127,42 +125,25 @@ fn view_switch(
     }
 }
 
-/// Exactly what the coach gets: drawn from the profile, not from the answers.
-fn view_preview(view: &View, profile: &Profile) -> Html {
+/// Exactly what the coach gets: drawn from what leaves, not from the answers.
+fn view_preview(view: &View) -> Html {
+    let body = match &view.state.parcel {
+        Making::Ready(parcel) if parcel.preview.is_empty() => {
+            view.text("p", "", key::SHARE_PREVIEW_EMPTY)
+        }
+        Making::Ready(parcel) => html! {
+            <div key={parcel.preview.as_str()}>
+                { view.text("p", "", key::SHARE_PREVIEW_INTRO) }
+                { Html::from_html_unchecked(parcel.preview.clone()) }
+            </div>
+        },
+        _ => view.text("p", "", key::SHARE_BUSY),
+    };
     html! {
         <details class="preview">
             { view.text("summary", "", key::SHARE_PREVIEW) }
-            <div class="preview-body" data-role="preview" key={session::to_text(&view.state.session)}>
-                if profile.answers.is_empty() {
-                    { view.text("p", "", key::SHARE_PREVIEW_EMPTY) }
-                } else {
-                    { view.text("p", "", key::SHARE_PREVIEW_INTRO) }
-                    { view_everything(view, profile) }
-                }
-            </div>
+            <div class="preview-body" data-role="preview">{ body }</div>
         </details>
-    }
-}
-
-/// Every answer that goes along.
-fn view_everything(view: &View, profile: &Profile) -> Html {
-    html! {
-        { for present::everything(view.state.texts, profile).into_iter().map(|part| html! {
-            <section class="preview-part">
-                <h3>{ part.heading }</h3>
-                <dl>{ for part.lines.into_iter().map(|line| {
-                    let own = present::is_own_words(line.question);
-                    html! {
-                        <div data-answer={line.question.to_string()}>
-                            <dt>{ line.label }</dt>
-                            <dd>{ for line.values.into_iter().map(|value| html! {
-                                <span class="line" dir={own.then_some("auto")}>{ value }</span>
-                            }) }</dd>
-                        </div>
-                    }
-                }) }</dl>
-            </section>
-        }) }
     }
 }
 
@@ -170,80 +151,107 @@ fn view_ways(view: &View) -> Html {
     let print = Callback::from(|_| {
         let _ = dom::print();
     });
+    let ready = match &view.state.parcel {
+        Making::Ready(parcel) => Some(parcel),
+        _ => None,
+    };
+    let way = |picture, action, label, text, onclick: Callback<MouseEvent>| {
+        view_way(
+            view,
+            (picture, action, label, text),
+            ready.is_some(),
+            onclick,
+        )
+    };
+    // A browser that does not keep files gets the same advice as one that fails silently.
+    let offer = |way, offered| hand(view, way, offered, offered);
+    let link = hand(view, "link", Shared::LinkCopied, Shared::LinkShown);
     html! {
         <section class="ways stack">
             { view.text("h2", "", key::SHARE_HOW) }
-            { match &view.state.parcel {
-                Making::Busy => view_waiting(view, key::SHARE_BUSY),
-                Making::Failed => view_waiting(view, key::SHARE_FAILED),
-                Making::Ready(parcel) => html! {
-                    <>
-                        { view_way(view, pictogram::QR, "qr", key::SHARE_QR, key::SHARE_QR_TEXT, view.on(Action::Open(Panel::Qr))) }
-                        { view_way(view, pictogram::FILE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, on_file(view)) }
-                        if view.state.shared == Shared::FileOffered {
-                            <div class="outcome" role="status">{ view.text("p", "", key::SHARE_FILE_DONE) }{ view.text("p", "", key::SHARE_FILE_AGAIN) }</div>
-                        }
-                        { view_way(view, pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, on_link(view, parcel)) }
-                        { view_link(view, parcel) }
-                    </>
-                },
-            } }
-            { view_way(view, pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT, print) }
+            { view_lock(view) }
+            { way(pictogram::QR, "qr", key::SHARE_QR, key::SHARE_QR_TEXT, view.on(Action::Open(Panel::Qr))) }
+            if ready.is_some_and(|parcel| parcel.can_send) {
+                { way(pictogram::SHARE, "send", key::SHARE_SEND, key::SHARE_SEND_TEXT, offer("send", Shared::Nothing)) }
+            }
+            { way(pictogram::FILE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, offer("file", Shared::FileOffered)) }
+            { view_file_outcome(view, Shared::FileOffered) }
+            { way(pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, link) }
+            { for ready.map(|parcel| view_link(view, parcel)) }
+            { view_way(view, (pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT), true, print) }
+            { way(pictogram::HOME, "keep", key::SHARE_KEEP, key::SHARE_KEEP_TEXT, offer("keep", Shared::PageOffered)) }
+            { view_file_outcome(view, Shared::PageOffered) }
         </section>
     }
 }
 
-/// While what leaves is being made, or when that failed: paper is always possible.
-fn view_waiting(view: &View, text: Key) -> Html {
-    html! { <p class="outcome" role="status" key={view.t(text)}>{ view.t(text) }</p> }
+/// Which lock there is, and the words that open it once something has left with it.
+fn view_lock(view: &View) -> Html {
+    let (text, parcel) = match &view.state.parcel {
+        Making::Busy => (key::SHARE_BUSY, None),
+        Making::Failed => (key::SHARE_FAILED, None),
+        Making::Ready(parcel) | Making::Stale(parcel) => {
+            let text = match parcel.lock {
+                Lock::Key => key::SHARE_LOCK_KEY,
+                Lock::Words => key::SHARE_LOCK_WORDS,
+                Lock::Absent => key::SHARE_LOCK_ABSENT,
+            };
+            (text, Some(parcel))
+        }
+    };
+    html! {
+        <>
+            <p class="lock-note" role="status">
+                { view_pictogram(pictogram::LOCK) }{ view_changing(view.t(text).to_owned()) }
+            </p>
+            { for parcel.filter(|parcel| !parcel.words.is_empty()).map(|parcel| view_words(view, parcel)) }
+        </>
+    }
+}
+
+/// The words, large, one below the other: they are read out on the telephone.
+fn view_words(view: &View, parcel: &Parcel) -> Html {
+    html! {
+        <div class="words">
+            { view.text("h3", "", key::SHARE_WORDS) }
+            <p class="word-list" data-role="passphrase" lang="nl" dir="ltr" translate="no">
+                { for parcel.words.split(' ').map(|word| html! { <><b>{ word }</b>{ " " }</> }) }
+            </p>
+            { view.text("p", "", key::SHARE_WORDS_TEXT) }
+        </div>
+    }
+}
+
+fn view_file_outcome(view: &View, outcome: Shared) -> Html {
+    html! {
+        <div role="status">
+            if view.state.shared == outcome {
+                <div class="outcome">{ view.text("p", "", key::SHARE_FILE_DONE) }{ view.text("p", "", key::SHARE_FILE_AGAIN) }</div>
+            }
+        </div>
+    }
 }
 
 fn view_way(
     view: &View,
-    picture: pictogram::Pictogram,
-    action: &'static str,
-    label: Key,
-    text: Key,
+    (picture, action, label, text): (pictogram::Pictogram, &'static str, Key, Key),
+    ready: bool,
     onclick: Callback<MouseEvent>,
 ) -> Html {
     html! {
-        <button type="button" class="way" data-action={action} {onclick}>
+        <button type="button" class="way" data-action={action} {onclick} disabled={!ready}>
             { view_pictogram(picture) }
             <span>{ view.text("b", "", label) }{ view.text("small", "", text) }</span>
         </button>
     }
 }
 
-fn on_file(view: &View) -> Callback<MouseEvent> {
-    let (send, parcels, state) = (view.send.clone(), view.parcels.clone(), view.state.clone());
+/// Hands it over, and tells the page what came of it.
+fn hand(view: &View, way: &'static str, worked: Shared, failed: Shared) -> Callback<MouseEvent> {
+    let (send, parcels) = (view.send.clone(), view.parcels.clone());
     Callback::from(move |_| {
-        let State {
-            session,
-            texts,
-            today,
-            ..
-        } = &state;
-        let name = texts.fill(key::FILE_NAME, &[("date", &today.to_string())]);
-        // A browser that does not keep files gets the same advice as one that fails silently.
-        if let Some(page) = parcels.file(session, *today, &texts.pack()) {
-            let _ = dom::download(&name, "text/html;charset=utf-8", &page);
-        }
-        send.emit(Action::Shared(Shared::FileOffered));
-    })
-}
-
-fn on_link(view: &View, parcel: &Rc<Parcel>) -> Callback<MouseEvent> {
-    let (send, parcel) = (view.send.clone(), Rc::clone(parcel));
-    Callback::from(move |_| {
-        let send = send.clone();
-        let done = Callback::from(move |copied| {
-            send.emit(Action::Shared(if copied {
-                Shared::LinkCopied
-            } else {
-                Shared::LinkShown
-            }))
-        });
-        share::copy(&parcel.link, done);
+        let outcome = move |done| Action::Shared(if done { worked } else { failed });
+        parcels.hand(way, send.reform(outcome));
     })
 }
 
@@ -251,7 +259,7 @@ fn view_link(view: &View, parcel: &Parcel) -> Html {
     let message = match view.state.shared {
         Shared::LinkCopied => key::SHARE_LINK_COPIED,
         Shared::LinkShown => key::SHARE_LINK_FAILED,
-        Shared::Nothing | Shared::FileOffered => return Html::default(),
+        Shared::Nothing | Shared::FileOffered | Shared::PageOffered => return Html::default(),
     };
     html! {
         <div class="outcome">
@@ -281,7 +289,7 @@ fn view_qr(view: &View) -> Html {
                     <rect width="100%" height="100%" fill="#ffffff" />
                     <path d={path.clone()} fill="#000000" />
                 </svg>
-                { view.text("p", "soft", key::SHARE_QR_OPEN) }
+                { view.text("p", "soft", if parcel.lock == Lock::Key { key::SHARE_LOCK_KEY } else { key::SHARE_QR_OPEN }) }
             </>
         },
         None => html! { <p data-role="error">{ view.t(key::SHARE_QR_LARGE) }</p> },
