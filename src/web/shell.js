@@ -2,6 +2,11 @@
   var KEY = "startbeeld.session", app = document.getElementById("app"), self = document.currentScript;
   var order = self.getAttribute("data-pages").split(" "), lasts = self.getAttribute("data-last").split(" "), pages = {}, at = 0, stored;
   function live() { return app.querySelector("[data-ready]"); }
+  // The program does not take over under a finger or a key; see start.js.
+  ["pointerdown", "keydown"].forEach(function (begin) { addEventListener(begin, function () { app.touched = true; }, true); });
+  ["pointerup", "pointercancel", "keyup", "blur"].forEach(function (end) {
+    addEventListener(end, function () { setTimeout(function () { app.touched = false; }); }, true);
+  });
   addEventListener("error", function (event) {
     if (live() || event.target != window && event.target.nodeName != "SCRIPT") return;
     app.hidden = true;

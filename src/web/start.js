@@ -1,5 +1,5 @@
 // Starts the app. The static shell is answerable already, so there is no hurry: the app waits until no finger is on
-// the screen and no key is down, because a tap that begins on the shell and ends on the app would be lost.
+// the screen and no key is down (shell.js knows), because a tap that begins on the shell and ends on the app would be lost.
 // When the app cannot start or stops (an old browser, a file that did not arrive, a fault in the wasm), the calm
 // sentence that stands in the page is shown instead of an empty or frozen screen. Answers are kept after every tap.
 import * as program from "{{js}}";
@@ -15,10 +15,6 @@ const config = !installable || Promise.race([
 ]).catch(() => {});
 const sentence = document.getElementById("fault");
 const root = () => document.getElementById("app");
-let touched = false;
-for (const begin of ["pointerdown", "keydown"]) addEventListener(begin, () => (touched = true), true);
-for (const end of ["pointerup", "pointercancel", "keyup", "blur"])
-  addEventListener(end, () => setTimeout(() => (touched = false)), true);
 
 function fault() {
   root().hidden = true;
@@ -61,7 +57,7 @@ async function start({ default: init, initSync, begin }) {
     if (!(error instanceof RangeError)) throw error;
     await init({ module_or_path: module });
   }
-  do await pause(30); while (touched);
+  do await pause(30); while (root().touched);
   const focusAgain = focusedPlace();
   // At once, so that no tap can come between.
   begin(load, settings);

@@ -6,6 +6,8 @@ use crate::setup::Setup;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use startbeeld::crypto::Keyring;
+use startbeeld::engine::profile::{self, Found, Profile, passphrase};
 use startbeeld::engine::{Domain, Field, Kind, QuestionId, RouteKind, SharedBlock};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -376,6 +378,7 @@ impl<'a> Client<'a> {
     /// When the code does not appear.
     pub async fn qr(&self) -> Result<Vec<u8>> {
         if !self.browser.sees(QR).await? {
+            self.offers("qr").await?;
             self.act("qr").await?;
         }
         self.browser.wait_for_sight(QR).await?;
@@ -390,6 +393,7 @@ impl<'a> Client<'a> {
     /// When the link does not appear.
     pub async fn link(&self) -> Result<String> {
         if !self.browser.sees(LINK).await? {
+            self.offers("link").await?;
             self.act("link").await?;
         }
         let link = self
@@ -405,12 +409,39 @@ impl<'a> Client<'a> {
     /// # Errors
     /// When none is saved.
     pub async fn file(&self) -> Result<PathBuf> {
+        self.offers("file").await?;
         let path = self
             .browser
             .download(async || self.act("file").await)
             .await?;
         self.leave_dialog().await?;
         Ok(path)
+    }
+
+    /// Waits until a way of sharing can be used: what leaves is made in the background.
+    async fn offers(&self, action: &str) -> Result<()> {
+        self.browser
+            .wait_for_sight(&format!("[data-action={action}]:not(:disabled)"))
+            .await
+    }
+
+    /// The words that open what leaves, as they stand on the page; empty where words are not the lock.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn passphrase(&self) -> Result<String> {
+        let words = self.browser.words("[data-role=passphrase]").await?;
+        let words = words.into_iter().next().unwrap_or_default();
+        Ok(passphrase::normalise(&words))
+    }
+
+    /// What leaves by the link, opened with the words on the page by a library that is not the browser's.
+    ///
+    /// # Errors
+    /// When there is no link, or these words do not open it.
+    pub async fn shared(&self) -> Result<Profile> {
+        let link = self.link().await?;
+        unlock(&link, &self.passphrase().await?)
     }
 
     /// Wipes everything, also when the page asks whether that is meant, and waits for the page that follows.
@@ -510,4 +541,19 @@ pub fn same(question: &str, values: &[String], expected: &[String]) -> bool {
 
 fn is_text(question: &str) -> bool {
     Field::from_id(question).is_some_and(|(field, _)| field.def().kind == Kind::Text)
+}
+
+/// Opens what left a page, natively. `words` may be empty where nothing is sealed.
+///
+/// # Errors
+/// When it is not a profile, or these words do not open it.
+pub fn unlock(text: &str, words: &str) -> Result<Profile> {
+    let keyring = Keyring {
+        keys: Vec::new(),
+        passphrases: vec![words.to_owned()],
+    };
+    Ok(match profile::find(text)? {
+        Found::Open(profile) => profile,
+        Found::Sealed(envelope) => keyring.open(&envelope)?,
+    })
 }

@@ -63,6 +63,31 @@ impl<'a> Coach<'a> {
             .await
     }
 
+    /// Opens the page by a link that is sealed to words, and types them.
+    ///
+    /// # Errors
+    /// When the page does not start or does not ask for words.
+    pub async fn open_sealed(browser: &'a Browser, link: &str, words: &str) -> Result<Coach<'a>> {
+        let coach = Self::open_link(browser, link).await?;
+        coach.unlock(words).await?;
+        Ok(coach)
+    }
+
+    /// Types the words that open what came in.
+    ///
+    /// # Errors
+    /// When the page does not ask for words.
+    pub async fn unlock(&self, words: &str) -> Result<()> {
+        let field = "input[data-role=passphrase], textarea[data-role=passphrase], [data-role=passphrase] input";
+        self.browser.wait_for_sight(field).await?;
+        self.browser.tap_on(field).await?;
+        self.browser.write(words).await?;
+        self.browser
+            .tap("aimAtAction", json!(["open"]))
+            .await
+            .map(drop)
+    }
+
     /// Waits for an open profile and reads it off the page.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ pub mod tabs;
 pub mod traffic;
 
 pub use browser::{Browser, Device};
-pub use client::Client;
+pub use client::{Client, unlock};
 pub use coach::Coach;
 pub use person::Person;
 pub use setup::Setup;

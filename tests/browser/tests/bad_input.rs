@@ -7,9 +7,9 @@
     reason = "a test fails by stopping"
 )]
 
-use startbeeld::engine::profile::{json, link, read};
+use startbeeld::engine::profile::{json, link};
 use startbeeld_browser::person::Reply;
-use startbeeld_browser::{Browser, Client, Coach, Device, Person, Setup};
+use startbeeld_browser::{Browser, Client, Coach, Device, Person, Setup, unlock};
 use std::fs;
 
 /// Looks like markup, turns the direction of reading, and holds a letter outside the basic plane.
@@ -94,7 +94,7 @@ async fn the_client_works_where_nothing_can_be_stored() {
     }
     assert!(!notices.is_empty(), "nobody is told that nothing is kept");
     client.choose_sharing(&person).await.unwrap();
-    let profile = read(&client.link().await.unwrap()).unwrap();
+    let profile = client.shared().await.unwrap();
     assert_eq!(profile.answers, person.profile().answers);
     assert_quiet(&browser, "storage that refuses").await;
 }
@@ -107,7 +107,7 @@ async fn the_client_works_where_storage_is_forbidden() {
     let person = Person::painter().unwrap();
     let client = Client::open(&setup, &browser).await.unwrap();
     client.walk_to(&person, "share").await.unwrap();
-    let profile = read(&client.link().await.unwrap()).unwrap();
+    let profile = client.shared().await.unwrap();
     assert!(!profile.answers.is_empty());
     assert_quiet(&browser, "forbidden storage").await;
 }
@@ -140,7 +140,9 @@ async fn hostile_words_stay_words() {
 
     // The saved page, opened by itself.
     let saved = fs::read_to_string(&file).unwrap();
-    assert_eq!(read(&saved).unwrap().answers, person.profile().answers);
+    let words = client.passphrase().await.unwrap();
+    let profile = unlock(&saved, &words).unwrap();
+    assert_eq!(profile.answers, person.profile().answers);
     browser
         .open(&format!("file://{}", file.display()))
         .await
@@ -148,7 +150,9 @@ async fn hostile_words_stay_words() {
     assert_words(&browser, "the saved page").await;
     assert_quiet(&browser, "the saved page").await;
 
-    let coach = Coach::open_link(&browser, &profile_link).await.unwrap();
+    let coach = Coach::open_sealed(&browser, &profile_link, &words)
+        .await
+        .unwrap();
     coach.profile().await.unwrap();
     assert_words(&browser, "the coach's page").await;
     assert_quiet(&browser, "the coach's page").await;

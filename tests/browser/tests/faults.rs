@@ -13,7 +13,7 @@
 )]
 
 use serde_json::{Value, json};
-use startbeeld::engine::profile::{json as profile_json, read};
+use startbeeld::engine::profile::json as profile_json;
 use startbeeld_browser::{Browser, Client, Device, Person, Setup};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
@@ -133,7 +133,7 @@ async fn a_fault_shows_a_calm_screen_and_one_tap_brings_everything_back() {
     client.walk_to(&person, "share").await.unwrap();
     client.choose_sharing(&person).await.unwrap();
     assert_eq!(
-        read(&client.link().await.unwrap()).unwrap().answers,
+        client.shared().await.unwrap().answers,
         person.profile().answers
     );
 }
@@ -168,7 +168,7 @@ async fn a_fault_costs_nothing_where_nothing_is_stored_either() {
     client.walk_to(&person, "share").await.unwrap();
     client.choose_sharing(&person).await.unwrap();
     assert_eq!(
-        read(&client.link().await.unwrap()).unwrap().answers,
+        client.shared().await.unwrap().answers,
         person.profile().answers
     );
     let stored: u32 = browser
@@ -237,7 +237,7 @@ async fn walk(setup: &Setup, person: &Person, is_translated: bool) -> String {
     }
     client.choose_sharing(person).await.unwrap();
     assert_fresh(&browser, "sharing").await;
-    let link = client.link().await.unwrap();
+    let mut profile = client.shared().await.unwrap();
     client.qr().await.unwrap();
     let complaints = browser.complaints().await.unwrap();
     assert!(complaints.is_empty(), "{complaints:#?}");
@@ -249,7 +249,6 @@ async fn walk(setup: &Setup, person: &Person, is_translated: bool) -> String {
             .unwrap();
         assert!(count > 100, "nothing was translated");
     }
-    let mut profile = read(&link).unwrap();
     profile.created = startbeeld::engine::Date::from_days(0);
     profile_json::to_json(&profile)
 }

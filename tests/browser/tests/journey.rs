@@ -8,11 +8,11 @@
     reason = "a test fails by stopping"
 )]
 
-use startbeeld::engine::profile::{json, read};
+use startbeeld::engine::profile::{ProfileError, json, read};
 use startbeeld::engine::{Answers, Domain, Field, Kind, Profile, QuestionId};
 use startbeeld_browser::client::{Visit, same};
 use startbeeld_browser::person::Reply;
-use startbeeld_browser::{Browser, Client, Coach, Device, Person, Setup, oracle};
+use startbeeld_browser::{Browser, Client, Coach, Device, Person, Setup, oracle, unlock};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -52,12 +52,13 @@ async fn the_painter_takes_the_short_route() {
     );
     client.choose_sharing(&person).await.unwrap();
     let link = client.link().await.unwrap();
-    assert_shared(&person, &read(&link).unwrap());
+    let words = client.passphrase().await.unwrap();
+    assert_shared(&person, &unlock(&link, &words).unwrap());
     assert_quiet(&browser).await;
     assert_coach_sees(
         &person,
         &browser,
-        &Coach::open_link(&browser, &link).await.unwrap(),
+        &Coach::open_sealed(&browser, &link, &words).await.unwrap(),
     )
     .await;
 }
@@ -100,6 +101,7 @@ struct Carriers {
     scanned: String,
     link: String,
     file: PathBuf,
+    words: String,
 }
 
 async fn share_three_times(
@@ -114,13 +116,19 @@ async fn share_three_times(
     let link = client.link().await.unwrap();
     let file = client.file().await.unwrap();
     let page = fs::read_to_string(&file).unwrap();
+    let words = client.passphrase().await.unwrap();
+    assert_eq!(words.split(' ').count(), 6, "the words are {words}");
+    // The code is for the coach across the table; what travels is on a lock.
+    for (carrier, text) in [("the link", &link), ("the file", &page)] {
+        assert_eq!(read(text), Err(ProfileError::Sealed), "{carrier} is open");
+    }
     for (carrier, text) in [
         ("the QR code", &scanned),
         ("the link", &link),
         ("the file", &page),
     ] {
-        let profile =
-            read(text).unwrap_or_else(|error| panic!("{carrier} holds no profile: {error}"));
+        let profile = unlock(text, &words)
+            .unwrap_or_else(|error| panic!("{carrier} holds no profile: {error}"));
         assert_shared(person, &profile);
     }
     assert!(
@@ -136,6 +144,7 @@ async fn share_three_times(
         scanned,
         link,
         file,
+        words,
     }
 }
 
@@ -149,9 +158,11 @@ async fn import_three_times(
     assert_coach_sees(person, browser, &coach).await;
     let coach = Coach::open(setup, browser).await.unwrap();
     coach.import_text(&carriers.link).await.unwrap();
+    coach.unlock(&carriers.words).await.unwrap();
     assert_coach_sees(person, browser, &coach).await;
     let coach = Coach::open(setup, browser).await.unwrap();
     coach.import_file(&carriers.file).await.unwrap();
+    coach.unlock(&carriers.words).await.unwrap();
     assert_coach_sees(person, browser, &coach).await;
 }
 

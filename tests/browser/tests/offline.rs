@@ -13,8 +13,7 @@
 )]
 
 use serde_json::{Value, json};
-use startbeeld::engine::profile::read;
-use startbeeld_browser::{Browser, Client, Device, Person, Setup, Site};
+use startbeeld_browser::{Browser, Client, Device, Person, Setup, Site, unlock};
 use std::fs;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
@@ -60,12 +59,17 @@ async fn after_one_visit_the_whole_short_route_works_without_a_server() {
     client.walk_to(&person, "share").await.unwrap();
     client.choose_sharing(&person).await.unwrap();
     assert_eq!(
-        read(&client.link().await.unwrap()).unwrap().answers,
+        client.shared().await.unwrap().answers,
         person.profile().answers
     );
     let file = client.file().await.unwrap();
     assert_eq!(
-        read(&fs::read_to_string(file).unwrap()).unwrap().answers,
+        unlock(
+            &fs::read_to_string(file).unwrap(),
+            &client.passphrase().await.unwrap()
+        )
+        .unwrap()
+        .answers,
         person.profile().answers
     );
     client.qr().await.unwrap();
@@ -176,7 +180,7 @@ async fn a_new_version_never_mixes_with_the_old_one() {
     );
     client.choose_sharing(&person).await.unwrap();
     assert_eq!(
-        read(&client.link().await.unwrap()).unwrap().answers,
+        client.shared().await.unwrap().answers,
         person.profile().answers
     );
 

@@ -28,6 +28,7 @@ async fn nothing_is_sent_over_the_whole_route() {
     client.qr().await.unwrap();
     let link = client.link().await.unwrap();
     client.file().await.unwrap();
+    let words = client.passphrase().await.unwrap();
     client.act("print").await.unwrap();
     assert_eq!(
         browser.probe().await.unwrap().prints,
@@ -60,13 +61,13 @@ async fn nothing_is_sent_over_the_whole_route() {
         "the address became {address}"
     );
 
-    assert_coach_keeps_it_private(&setup, &link).await;
+    assert_coach_keeps_it_private(&setup, &link, &words).await;
 }
 
 /// The coach's page asks nobody about the profile that its address holds.
-async fn assert_coach_keeps_it_private(setup: &Setup, link: &str) {
+async fn assert_coach_keeps_it_private(setup: &Setup, link: &str, words: &str) {
     let browser = &Browser::start(setup, Device::Laptop).await.unwrap();
-    let coach = Coach::open_link(browser, link).await.unwrap();
+    let coach = Coach::open_sealed(browser, link, words).await.unwrap();
     coach.profile().await.unwrap();
     let (_, secret) = link
         .split_once('#')
@@ -133,7 +134,7 @@ async fn wiping_leaves_nothing_behind() {
 }
 
 /// Files without a hash in their name that a browser fetches when it likes, whatever the person does.
-const AT_ANY_TIME: [&str; 3] = ["worker.js", "icon.svg", "app.webmanifest"];
+const AT_ANY_TIME: [&str; 4] = ["worker.js", "icon.svg", "app.webmanifest", "config.json"];
 
 /// A request is harmless when it fetches a file of this site, without telling anything, and once the page reacts
 /// only the few of [`AT_ANY_TIME`] and files whose name holds a hash: no answer can choose among those.

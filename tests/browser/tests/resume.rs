@@ -466,7 +466,7 @@ async fn in_memory_nothing_is_stored_and_nothing_is_lost() {
         assert_nothing_stored(&browser).await;
     }
     client.choose_sharing(&person).await.unwrap();
-    let profile = startbeeld::engine::profile::read(&client.link().await.unwrap()).unwrap();
+    let profile = client.shared().await.unwrap();
     assert_eq!(profile.answers, person.profile().answers);
     browser.reload().await.unwrap();
     assert_eq!(client.screen().await.unwrap().name, "welcome");
@@ -662,7 +662,7 @@ async fn the_short_route_works_with_every_kind_of_broken_storage() {
             "{name}: {notices:?}"
         );
         client.choose_sharing(&person).await.unwrap();
-        let profile = startbeeld::engine::profile::read(&client.link().await.unwrap()).unwrap();
+        let profile = client.shared().await.unwrap();
         assert_eq!(profile.answers, person.profile().answers, "{name}");
         assert_eq!(
             browser.complaints().await.unwrap(),

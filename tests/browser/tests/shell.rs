@@ -399,7 +399,10 @@ async fn when_the_program_cannot_come_the_page_says_so_and_offers_paper() {
         let name = fs::read_dir(site.folder())
             .unwrap()
             .map(|entry| entry.unwrap().path())
-            .find(|path| path.to_str().unwrap().contains(part))
+            .find(|path| {
+                let name = path.to_str().unwrap();
+                name.contains(part) && !name.contains("parcel-")
+            })
             .unwrap();
         let good = fs::read(&name).unwrap();
         fs::write(&name, contents).unwrap();

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use startbeeld::engine::instrument::LEVEL_DECLINED;
-use startbeeld::engine::profile::{compact, read};
+use startbeeld::engine::profile::compact;
 use startbeeld::engine::route::is_meaningful;
 use startbeeld::engine::{Answers, Block, Domain, Field, Kind, Profile, QuestionId, SharedBlock};
 use startbeeld_browser::{Browser, Client, Device, Person, Setup};
@@ -117,7 +117,7 @@ async fn route(setup: &Setup, table: &mut String) -> Result<Profile> {
             metric(&metrics, name).with_context(|| format!("the browser does not say {name}"))?;
         line(table, label, format!("{:.0} {unit}", value / divisor), 1);
     }
-    let profile = read(&client.link().await?)?;
+    let profile = client.shared().await?;
     client.act("qr").await?;
     browser.wait_for_sight("[data-role=qr]").await?;
     line(
