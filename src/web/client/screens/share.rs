@@ -169,17 +169,17 @@ fn view_ways(view: &View) -> Html {
     html! {
         <section class="ways stack">
             { view.text("h2", "", key::SHARE_HOW) }
-            { view_lock(view) }
             { way(pictogram::QR, "qr", key::SHARE_QR, key::SHARE_QR_TEXT, view.on(Action::Open(Panel::Qr))) }
+            { view_lock(view) }
             if ready.is_some_and(|parcel| parcel.can_send) {
-                { way(pictogram::SHARE, "send", key::SHARE_SEND, key::SHARE_SEND_TEXT, offer("send", Shared::Nothing)) }
+                { way(pictogram::PHONE, "send", key::SHARE_SEND, key::SHARE_SEND_TEXT, offer("send", Shared::Nothing)) }
             }
-            { way(pictogram::FILE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, offer("file", Shared::FileOffered)) }
+            { way(pictogram::SHARE, "file", key::SHARE_FILE, key::SHARE_FILE_TEXT, offer("file", Shared::FileOffered)) }
             { view_file_outcome(view, Shared::FileOffered) }
             { way(pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, link) }
             { for ready.map(|parcel| view_link(view, parcel)) }
             { view_way(view, (pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT), true, print) }
-            { way(pictogram::HOME, "keep", key::SHARE_KEEP, key::SHARE_KEEP_TEXT, offer("keep", Shared::PageOffered)) }
+            { way(pictogram::FILE, "keep", key::SHARE_KEEP, key::SHARE_KEEP_TEXT, offer("keep", Shared::PageOffered)) }
             { view_file_outcome(view, Shared::PageOffered) }
         </section>
     }
