@@ -15,6 +15,7 @@ use std::fmt::Write as _;
 
 const SLOWER: u32 = 6;
 const MEASURE: &str = include_str!("../measure.js");
+const SEALING: &str = include_str!("../sealing.js");
 /// What the contract allows beside the information: a fixed header, and a quarter more.
 const HEADER: f64 = 24.0;
 const FACTOR: f64 = 1.25;
@@ -24,6 +25,14 @@ struct Times {
     answers: Vec<f64>,
     pages: Vec<f64>,
     events: Vec<f64>,
+}
+
+/// One profile that was sealed, drawn as a code and written as a preview.
+#[derive(Debug, Deserialize)]
+struct Sealing {
+    lock: String,
+    time: f64,
+    gap: f64,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -126,7 +135,37 @@ async fn route(setup: &Setup, table: &mut String) -> Result<Profile> {
         qr_version(&browser).await?,
         1,
     );
+    client.leave_dialog().await?;
+    sealing(&browser, table).await?;
     Ok(profile)
+}
+
+/// Making and sealing what leaves, while the processor is slowed down.
+async fn sealing(browser: &Browser, table: &mut String) -> Result<()> {
+    let all: Vec<Sealing> = browser.eval(SEALING).await?;
+    for (lock, name) in [("words", "six words"), ("key", "a public key")] {
+        let of = |figure: fn(&Sealing) -> f64| -> Vec<f64> {
+            all.iter()
+                .filter(|one| one.lock == lock)
+                .map(figure)
+                .collect()
+        };
+        ensure!(
+            !of(|one| one.time).is_empty(),
+            "nothing was sealed to {name}"
+        );
+        spread(
+            table,
+            &format!("making and sealing to {name}"),
+            of(|one| one.time),
+        );
+        spread(
+            table,
+            "- longest time without a frame meanwhile",
+            of(|one| one.gap),
+        );
+    }
+    Ok(())
 }
 
 /// How large the profile is beside the information in its answers.
