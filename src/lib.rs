@@ -4,6 +4,8 @@
 //! - [`engine`] — what is asked, what was answered, what follows from it, and the profile. Pure, and all that an
 //!   importer of profiles needs: `Profile` through [`engine::profile::read`].
 //! - [`content`] — the wording and the pictograms, packed from `src/content/` when the crate is built.
+//! - [`export`] — profiles as a table, as FHIR R4 (feature `fhir`) and as Parquet (feature `parquet`).
+//! - `simulate` — invented people from a seed (feature `simulate`).
 //! - `web` — the two pages: state, storage, sharing, components (feature `web`).
 //!
 //! The binaries are thin: `client` and `coach` start a page each, `startbeeld` is the command line.
@@ -12,5 +14,8 @@
 pub mod cli;
 pub mod content;
 pub mod engine;
+pub mod export;
+#[cfg(feature = "simulate")]
+pub mod simulate;
 #[cfg(feature = "web")]
 pub mod web;

@@ -8,6 +8,7 @@
 //!
 //! What is deliberately absent: a list of all inputs or of all profiles. One profile is in memory at a time.
 
+mod compare;
 mod export;
 mod input;
 mod lines;
@@ -17,6 +18,7 @@ mod plain;
 mod records;
 mod report;
 mod schema;
+mod simulate;
 mod validate;
 mod walk;
 
@@ -25,7 +27,7 @@ use report::Status;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-Inputs of validate, open and export:
+Inputs of validate, open, export and compare:
   A PATH is a file or a folder; a folder is read with everything in it, in the order of the names, hidden files
   and linked folders left out. `-`, or no PATH at all, is standard input. A file may hold
     - a saved Startbeeld page (HTML),
@@ -61,7 +63,9 @@ enum Command {
     Validate(validate::Validate),
     Open(open::Open),
     Export(export::Export),
+    Compare(compare::Compare),
     Schema(schema::Schema),
+    Simulate(simulate::Simulate),
 }
 
 /// Runs the command line of this process.
@@ -83,7 +87,9 @@ pub fn main() -> ExitCode {
         Command::Validate(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Simulate(command) => command.run(),
     };
     status.into()
 }

@@ -7,10 +7,13 @@
     reason = "a test may stop with a panic; its helpers too"
 )]
 
+mod compare;
 mod damage;
 mod export;
+mod fhir;
 mod inputs;
 mod open;
+mod simulate;
 mod streams;
 mod support;
 mod usage;
