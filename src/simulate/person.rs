@@ -232,19 +232,19 @@ impl Character {
                 let shown = shown_options(&interview.answers, question);
                 let option = self.one(question, &shown);
                 if shown.contains(&option) {
-                    interview.tap(question, option, true);
+                    tap(interview, question, option);
                 }
             }
             Kind::Many => {
                 for option in options(self.many(question)) {
-                    interview.tap(question, option, true);
+                    tap(interview, question, option);
                 }
             }
             Kind::Flag => {
                 // Only the wish to talk about a domain is a checkbox outside the choice of domains.
                 let weight = Self::of_domain(&self.domains, question.domain);
                 if mix(&[(6, weight), (6, self.chance.bell())]) < -900 {
-                    interview.tap(question, 0, true);
+                    tap(interview, question, 0);
                 }
             }
             Kind::Text => {
@@ -428,6 +428,17 @@ impl Character {
             }
         }
         sharing
+    }
+}
+
+/// Taps an option. Only these questions can make other answers impossible; for the others there is nothing to settle,
+/// which takes most of the time of a tap.
+fn tap(interview: &mut Interview, question: QuestionId, option: u8) {
+    match question.field {
+        Field::DomainApplies | Field::Focus | Field::PlanGoalDomain => {
+            interview.tap(question, option, true);
+        }
+        _ => interview.answers.tap(question, option, true),
     }
 }
 
