@@ -100,7 +100,7 @@ impl Export {
             .filter(|_| self.format == Format::Parquet)
             && is_folder(folder)
         {
-            let mut report = Report::default();
+            let mut report = Report::watched(self.out.is_some());
             let written = self.parts(folder, &mut report);
             return conclude(written, &report, false);
         }
@@ -117,7 +117,7 @@ impl Export {
                 }
             },
         };
-        let mut report = Report::default();
+        let mut report = Report::watched(self.out.is_some());
         let written = if self.questionnaire {
             questionnaire(output)
         } else {

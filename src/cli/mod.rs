@@ -3,6 +3,7 @@
 //! In reading order:
 //! - `walk`, `records` and `input` — from names on the command line to one profile after the other, in little memory.
 //! - `report` — names, sentences, counts and exit status: how a bad profile is told apart without stopping the rest.
+//! - `progress` — how far a long command is, for a person at a terminal.
 //! - `output` — standard output or a file, and quiet endings when nobody reads on.
 //! - one module per command.
 //!
@@ -15,6 +16,7 @@ mod lines;
 mod open;
 mod output;
 mod plain;
+mod progress;
 mod records;
 mod report;
 mod schema;

@@ -25,7 +25,7 @@ pub(super) struct Open {
 impl Open {
     pub(super) fn run(&self) -> Status {
         let texts = Texts::dutch_for_coach();
-        let mut report = Report::default();
+        let mut report = Report::watched(false);
         let mut output = Output::standard();
         let mut some = false;
         let written = self

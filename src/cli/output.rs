@@ -76,6 +76,7 @@ impl Drop for Output {
 ///
 /// A reader that went away (`| head`) is a normal ending; a full disk is not.
 pub(super) fn conclude(written: io::Result<()>, report: &Report, quiet: bool) -> Status {
+    report.progress().clear();
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => report.status(),
         Err(error) => {

@@ -87,16 +87,21 @@ impl Simulate {
             days: self.days,
         };
         let started = Instant::now();
-        let people = population
-            .people(self.count)
-            .map(|person| self.record(&person.profile));
-        let written = if self.out.as_os_str() == "-" {
+        let standard = self.out.as_os_str() == "-";
+        let report = Report::watched(!standard);
+        report.progress().expect(self.count);
+        let people = population.people(self.count).map(|person| {
+            report.progress().bar().inc(1);
+            report.progress().profile();
+            self.record(&person.profile)
+        });
+        let written = if standard {
             self.standard(people)
         } else {
             self.folder(&self.out, people)
         };
         let good = written.is_ok();
-        let status = conclude(written, &Report::default(), true);
+        let status = conclude(written, &report, true);
         if good && self.count > 1 {
             complain(&rate(self.count, started));
         }

@@ -20,7 +20,7 @@ pub(super) struct Validate {
 
 impl Validate {
     pub(super) fn run(&self) -> Status {
-        let mut report = Report::default();
+        let mut report = Report::watched(self.quiet);
         let mut output = Output::standard();
         let written = self
             .inputs
