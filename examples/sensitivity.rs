@@ -80,103 +80,102 @@ fn with(answers: &Answers, domain: Domain, field: Field, option: Option<u8>) -> 
     Some(reading(&changed, domain).hypothesis)
 }
 
-fn position(hypothesis: Hypothesis) -> usize {
-    ORDER
-        .iter()
-        .position(|known| *known == hypothesis)
-        .unwrap_or(0)
+/// What was counted.
+struct Study {
+    readings: u64,
+    effects: Vec<(Field, Effect)>,
+    /// In the order of [`ORDER`].
+    firmness: Vec<Firmness>,
 }
 
-/// The tables in Markdown, and nothing else.
-pub fn tables(seed: u64, count: u64) -> String {
+/// Counts over this many invented people.
+fn study(seed: u64, count: u64) -> Study {
     let population = Population {
         seed,
         ..Population::default()
     };
-    let mut effects: Vec<(Field, Effect)> = questions()
-        .map(|field| (field, Effect::default()))
-        .collect();
-    let mut firmness = vec![Firmness::default(); ORDER.len()];
-    let mut readings = 0u64;
+    let mut study = Study {
+        readings: 0,
+        effects: questions()
+            .map(|field| (field, Effect::default()))
+            .collect(),
+        firmness: vec![Firmness::default(); ORDER.len()],
+    };
     for person in population.people(count) {
-        let answers = &person.profile.answers;
-        for domain in answers.focus() {
-            readings += 1;
-            let before = reading(answers, domain).hypothesis;
-            let (mut near, mut far) = (false, false);
-            for (field, effect) in &mut effects {
-                let Some(option) = answers.one(QuestionId::of(*field, domain)) else {
+        for domain in person.profile.answers.focus() {
+            study.domain(&person.profile.answers, domain);
+        }
+    }
+    study
+}
+
+impl Study {
+    /// Counts one chosen domain of one person.
+    fn domain(&mut self, answers: &Answers, domain: Domain) {
+        self.readings += 1;
+        let before = reading(answers, domain).hypothesis;
+        let (mut near, mut far) = (false, false);
+        for (field, effect) in &mut self.effects {
+            let Some(option) = answers.one(QuestionId::of(*field, domain)) else {
+                continue;
+            };
+            for (step, share) in [
+                (option.checked_sub(1), &mut effect.down),
+                (option.checked_add(1), &mut effect.up),
+            ] {
+                // At the end of a scale there is no further step.
+                let Some(after) = step.and_then(|step| with(answers, domain, *field, Some(step)))
+                else {
                     continue;
                 };
-                for (step, share) in [
-                    (option.checked_sub(1), &mut effect.down),
-                    (option.checked_add(1), &mut effect.up),
-                ] {
-                    // At the end of a scale there is no further step.
-                    let Some(after) =
-                        step.and_then(|step| with(answers, domain, *field, Some(step)))
-                    else {
-                        continue;
-                    };
-                    share.count(after != before);
-                    near |= after != before;
-                    far |= matches!(
-                        (before, after),
-                        (Hypothesis::Regievoerder, Hypothesis::Toetser)
-                            | (Hypothesis::Toetser, Hypothesis::Regievoerder)
-                    );
-                }
-                let after = with(answers, domain, *field, None);
-                effect.open.count(after != Some(before));
+                share.count(after != before);
+                near |= after != before;
+                far |= matches!(
+                    (before, after),
+                    (Hypothesis::Regievoerder, Hypothesis::Toetser)
+                        | (Hypothesis::Toetser, Hypothesis::Regievoerder)
+                );
             }
-            for (at, firm) in firmness.iter_mut().enumerate() {
-                let this = at == position(before);
-                firm.among.count(this);
-                if this {
-                    firm.near.count(near);
-                    firm.far.count(far);
-                }
+            let after = with(answers, domain, *field, None);
+            effect.open.count(after != Some(before));
+        }
+        for (known, firm) in ORDER.iter().zip(&mut self.firmness) {
+            firm.among.count(*known == before);
+            if *known == before {
+                firm.near.count(near);
+                firm.far.count(far);
             }
         }
     }
+}
+
+/// The tables in Markdown, and nothing else.
+pub fn tables(seed: u64, count: u64) -> String {
+    let study = study(seed, count);
     let mut out = format!(
-        "{count} invented people of seed {seed}, {readings} chosen domains.\n\n\
-         | One answer changes | one step down | one step up | left open |\n|---|---|---|---|\n"
+        "{count} invented people of seed {seed}, {} chosen domains.\n\n\
+         | One answer changes | one step down | one step up | left open |\n|---|---|---|---|\n",
+        study.readings
     );
-    for (field, effect) in &effects {
+    for (field, effect) in &study.effects {
         let id = field.id(None).replace("steering.", "").replace('.', "");
-        let _ = writeln!(
-            out,
-            "| `{id}` | {} | {} | {} |",
-            effect.down.text(),
-            effect.up.text(),
-            effect.open.text()
-        );
+        let (down, up, open) = (effect.down.text(), effect.up.text(), effect.open.text());
+        let _ = writeln!(out, "| `{id}` | {down} | {up} | {open} |");
     }
     out.push_str(
         "\n| Hypothesis | of all chosen domains | another one after some single step | regievoerder and toetser trade places |\n|---|---|---|---|\n",
     );
     let mut all = Firmness::default();
-    for (hypothesis, firm) in ORDER.iter().zip(&firmness) {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} |",
-            hypothesis.id(),
-            firm.among.text(),
-            firm.near.text(),
-            firm.far.text()
-        );
+    for (hypothesis, firm) in ORDER.iter().zip(&study.firmness) {
+        let (among, near, far) = (firm.among.text(), firm.near.text(), firm.far.text());
+        let _ = writeln!(out, "| {} | {among} | {near} | {far} |", hypothesis.id());
         for (sum, part) in [(&mut all.near, firm.near), (&mut all.far, firm.far)] {
             sum.cases += part.cases;
             sum.hits += part.hits;
         }
     }
-    let _ = writeln!(
-        out,
-        "| all | 100.0% | {} | {} |",
-        all.near.text(),
-        all.far.text()
-    );
+    let (near, far) = (all.near.text(), all.far.text());
+    let _ = writeln!(out, "| all | 100.0% | {near} | {far} |");
     out
 }
 
@@ -193,7 +192,7 @@ fn main() -> ExitCode {
         }
     };
     match (number("--seed", 1), number("--count", 100_000)) {
-        (Some(seed), Some(count)) if arguments.len() % 2 == 0 => {
+        (Some(seed), Some(count)) if arguments.len().is_multiple_of(2) => {
             print!("{}", tables(seed, count));
             ExitCode::SUCCESS
         }

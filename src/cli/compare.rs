@@ -11,7 +11,7 @@ use crate::engine::compare::{Cell, Change, Comparison, compare};
 use crate::engine::steering::Hypothesis;
 use crate::engine::{Profile, QuestionId};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// The most profiles that are held at once: a person has a few, a folder of other people's has many.
 const MOST: usize = 50;
@@ -64,10 +64,11 @@ impl Compare {
         let mut too_many = false;
         let read = self.inputs.read(&mut report, None, |name, profile| {
             too_many |= profiles.len() == MOST;
-            if !too_many {
-                names.push(name.to_owned());
-                profiles.push(profile.clone());
+            if too_many {
+                return Err(io::ErrorKind::FileTooLarge.into());
             }
+            names.push(name.to_owned());
+            profiles.push(profile.clone());
             Ok(())
         });
         if too_many {

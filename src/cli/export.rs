@@ -41,6 +41,9 @@ Columns of csv, in this order; names and order stay as they are:
                 how the person sees the domain: 1 (urgent) to 5 (fine), or `unknown` (`I do not know`);
                 empty when not shared, for whatever reason
 
+Columns of parquet: file, created, language, route, instrument, rules, and every question under its identifier;
+docs/analysis.md has their types.
+
 A table holds no own words, no totals and no averages. It is the view of each person at one moment.
 
 Examples:

@@ -47,7 +47,9 @@ Examples:
   startbeeld validate inbox/
   startbeeld open profile.html
   startbeeld export --format csv inbox/ --out levels.csv
-  startbeeld export --format ndjson inbox/ | gzip > profiles.ndjson.gz";
+  startbeeld export --format ndjson inbox/ | gzip > profiles.ndjson.gz
+  startbeeld compare januari.html juni.html
+  startbeeld simulate --count 1000 --seed 1 > people.ndjson";
 
 /// Startbeeld profiles: check them, read them, turn them into other formats.
 ///

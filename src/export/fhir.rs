@@ -24,7 +24,7 @@ pub const CODE_SYSTEM: &str = "https://github.com/startbeeld/startbeeld/fhir/Cod
 /// The instrument as a `Questionnaire`.
 #[must_use]
 pub fn questionnaire(texts: &Texts) -> Value {
-    let items: Vec<Value> = groups(texts)
+    let items: Vec<Value> = groups(texts, |_| true)
         .into_iter()
         .map(|group| {
             let mut item = Map::new();
@@ -63,7 +63,7 @@ pub fn questionnaire(texts: &Texts) -> Value {
 /// withheld from skipped.
 #[must_use]
 pub fn response(texts: &Texts, profile: &Profile) -> Value {
-    let items: Vec<Value> = groups(texts)
+    let items: Vec<Value> = groups(texts, |domain| profile.has_domain(domain))
         .into_iter()
         .filter_map(|group| {
             let questions: Vec<Value> = group
@@ -99,10 +99,10 @@ struct Group {
     questions: Vec<QuestionId>,
 }
 
-/// Everything that can be asked, in the order of the profile.
-fn groups(texts: &Texts) -> Vec<Group> {
+/// Everything that can be asked about these domains and in the blocks, in the order of the profile.
+fn groups(texts: &Texts, wanted: impl Fn(Domain) -> bool) -> Vec<Group> {
     let mut groups = Vec::new();
-    for domain in Domain::all() {
+    for domain in Domain::all().filter(|domain| wanted(*domain)) {
         let of_block = |block: Block| -> Vec<QuestionId> {
             Field::in_block(block)
                 .filter(|field| domain.is_supplement() || !field.def().supplement_only)

@@ -164,7 +164,7 @@ fn a_skipped_a_declined_and_a_withheld_domain_look_the_same() {
     sharing.set_domain(Domain::Mind, false);
     let withheld = Profile {
         answers: sharing.apply(&interview(&[("domain.mind.level", "1")])),
-        ..skipped.clone()
+        ..skipped
     };
     let expected = compare(&[skipped, after.clone()]);
     assert_eq!(compare(&[declined, after.clone()]), expected);
