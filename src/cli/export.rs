@@ -24,7 +24,7 @@ Formats:
           Questionnaire that they answer, and no profiles. There is no subject in it: a profile does not say whose it is
   text    plain Dutch text of what the person said, to paste into any other system
   parquet a table with a column for every question but own words, for DuckDB, Spark and the like. When --out is a
-          folder, it gets a file for each million profiles; in a build without the feature `parquet` it is not there
+          folder, it gets a file for each million profiles, and memory stays flat; in a build without the feature `parquet` it is not there
 
 Columns of csv, in this order; names and order stay as they are:
   file          where the profile was read: path, path:line, or - for standard input

@@ -33,7 +33,7 @@ impl Inputs {
         except: Option<&Path>,
         each: impl FnMut(&str, &Profile) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.expect(report);
+        self.measure(report);
         let bar = report.progress().bar().clone();
         let mut pass = Pass { report, each };
         if self.paths.is_empty() {
@@ -49,7 +49,7 @@ impl Inputs {
 
 impl Inputs {
     /// Tells how many bytes there are to read, where that is known without walking through folders first.
-    fn expect(&self, report: &Report) {
+    fn measure(&self, report: &Report) {
         let sizes: Option<Vec<u64>> = self
             .paths
             .iter()
@@ -57,7 +57,7 @@ impl Inputs {
             .map(|data| data.map(|data| data.len()))
             .collect();
         if let Some(sizes) = sizes.filter(|sizes| !sizes.is_empty()) {
-            report.progress().expect(sizes.iter().sum());
+            report.progress().of(sizes.iter().sum());
         }
     }
 }

@@ -44,7 +44,7 @@ impl Progress {
     }
 
     /// How much there is to do, in bytes or profiles; without it the bar only counts.
-    pub(super) fn expect(&self, length: u64) {
+    pub(super) fn of(&self, length: u64) {
         self.bar.set_length(length);
     }
 

@@ -89,7 +89,7 @@ impl Simulate {
         let started = Instant::now();
         let standard = self.out.as_os_str() == "-";
         let report = Report::watched(!standard);
-        report.progress().expect(self.count);
+        report.progress().of(self.count);
         let people = population.people(self.count).map(|person| {
             report.progress().bar().inc(1);
             report.progress().profile();

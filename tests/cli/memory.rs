@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 /// Built for speed, the 200,000 profiles of the promise; otherwise as many as a test has time for.
 const PROFILES: usize = if cfg!(debug_assertions) {
-    4_000
+    2_000
 } else {
     200_000
 };
