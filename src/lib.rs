@@ -5,6 +5,8 @@
 //!   importer of profiles needs: `Profile` through [`engine::profile::read`].
 //! - [`content`] — the wording and the pictograms, packed from `src/content/` when the crate is built.
 //! - `crypto` — seals and opens profiles natively (feature `crypto`).
+//! - [`export`] — profiles as a table, as FHIR R4 (feature `fhir`) and as Parquet (feature `parquet`).
+//! - `simulate` — invented people from a seed (feature `simulate`).
 //! - `web` — the two pages: state, storage, sharing, components (feature `web`).
 //!
 //! The binaries are thin: `client` and `coach` start a page each, `startbeeld` is the command line.
@@ -15,5 +17,8 @@ pub mod content;
 #[cfg(feature = "crypto")]
 pub mod crypto;
 pub mod engine;
+pub mod export;
+#[cfg(feature = "simulate")]
+pub mod simulate;
 #[cfg(any(feature = "web", feature = "parcel"))]
 pub mod web;

@@ -7,6 +7,7 @@ use super::walk::Walk;
 use crate::crypto::Keyring;
 use crate::engine::Profile;
 use crate::engine::profile::Found;
+use indicatif::ProgressBar;
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,8 @@ impl Inputs {
         except: Option<&Path>,
         each: impl FnMut(&str, &Profile) -> io::Result<()>,
     ) -> io::Result<()> {
+        self.measure(report);
+        let bar = report.progress().bar().clone();
         let mut pass = Pass {
             keyring,
             report,
@@ -47,7 +50,22 @@ impl Inputs {
         let except = except.and_then(|path| fs::canonicalize(path).ok());
         self.paths
             .iter()
-            .try_for_each(|path| given(path, except.as_deref(), &mut pass))
+            .try_for_each(|path| given(path, except.as_deref(), &bar, &mut pass))
+    }
+}
+
+impl Inputs {
+    /// Tells how many bytes there are to read, where that is known without walking through folders first.
+    fn measure(&self, report: &Report) {
+        let sizes: Option<Vec<u64>> = self
+            .paths
+            .iter()
+            .map(|path| fs::metadata(path).ok().filter(fs::Metadata::is_file))
+            .map(|data| data.map(|data| data.len()))
+            .collect();
+        if let Some(sizes) = sizes.filter(|sizes| !sizes.is_empty()) {
+            report.progress().of(sizes.iter().sum());
+        }
     }
 }
 
@@ -86,26 +104,35 @@ fn standard(sink: &mut impl Sink) -> io::Result<()> {
 }
 
 /// Reads what one name on the command line stands for.
-fn given(path: &Path, except: Option<&Path>, sink: &mut impl Sink) -> io::Result<()> {
+fn given(
+    path: &Path,
+    except: Option<&Path>,
+    bar: &ProgressBar,
+    sink: &mut impl Sink,
+) -> io::Result<()> {
     if path.as_os_str() == STANDARD {
         return standard(sink);
     }
     if !path.is_dir() {
-        return file(path, sink);
+        return file(path, bar, sink);
     }
     for step in Walk::new(path) {
         match step {
             Ok(path) if except.is_some() && fs::canonicalize(&path).ok().as_deref() == except => {}
-            Ok(path) => file(&path, sink)?,
+            Ok(path) => file(&path, bar, sink)?,
             Err((path, error)) => sink.take(&name(&path), Err(error.into()))?,
         }
     }
     Ok(())
 }
 
-fn file(path: &Path, sink: &mut impl Sink) -> io::Result<()> {
+fn file(path: &Path, bar: &ProgressBar, sink: &mut impl Sink) -> io::Result<()> {
     match File::open(path) {
-        Ok(file) => records(&name(path), BufReader::with_capacity(BUFFER, file), sink),
+        Ok(file) => records(
+            &name(path),
+            BufReader::with_capacity(BUFFER, bar.wrap_read(file)),
+            sink,
+        ),
         Err(error) => sink.take(&name(path), Err(error.into())),
     }
 }

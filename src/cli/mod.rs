@@ -3,12 +3,14 @@
 //! In reading order:
 //! - `walk`, `records` and `input` — from names on the command line to one profile after the other, in little memory.
 //! - `report` — names, sentences, counts and exit status: how a bad profile is told apart without stopping the rest.
+//! - `progress` — how far a long command is, for a person at a terminal.
 //! - `output` — standard output or a file, and quiet endings when nobody reads on.
 //! - `keys` — private keys and passphrases, wherever they are given.
 //! - one module per command.
 //!
 //! What is deliberately absent: a list of all inputs or of all profiles. One profile is in memory at a time.
 
+mod compare;
 mod export;
 mod input;
 mod keygen;
@@ -17,10 +19,12 @@ mod lines;
 mod open;
 mod output;
 mod plain;
+mod progress;
 mod records;
 mod report;
 mod schema;
 mod seal;
+mod simulate;
 mod validate;
 mod walk;
 
@@ -29,7 +33,7 @@ use report::Status;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-Inputs of validate, open, export and seal:
+Inputs of validate, open, export, seal and compare:
   A PATH is a file or a folder; a folder is read with everything in it, in the order of the names, hidden files
   and linked folders left out. `-`, or no PATH at all, is standard input. A file may hold
     - a saved Startbeeld page (HTML),
@@ -51,7 +55,9 @@ Examples:
   startbeeld export --format csv inbox/ --out levels.csv
   startbeeld export --format ndjson inbox/ | gzip > profiles.ndjson.gz
   startbeeld keygen --out coach.key > keys.json
-  startbeeld open --key coach.key --key coach-2025.key profile.html";
+  startbeeld open --key coach.key --key coach-2025.key profile.html
+  startbeeld compare januari.html juni.html
+  startbeeld simulate --count 1000 --seed 1 > people.ndjson";
 
 /// Startbeeld profiles: check them, read them, turn them into other formats.
 ///
@@ -71,7 +77,9 @@ enum Command {
     Export(export::Export),
     Keygen(keygen::Keygen),
     Seal(seal::Seal),
+    Compare(compare::Compare),
     Schema(schema::Schema),
+    Simulate(simulate::Simulate),
 }
 
 /// Runs the command line of this process.
@@ -95,7 +103,9 @@ pub fn main() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Keygen(command) => command.run(),
         Command::Seal(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Simulate(command) => command.run(),
     };
     status.into()
 }

@@ -31,7 +31,7 @@ impl Open {
         let Some(keyring) = self.keys.keyring() else {
             return Status::Usage;
         };
-        let mut report = Report::default();
+        let mut report = Report::watched(false);
         let mut output = Output::standard();
         let mut some = false;
         let written = self

@@ -9,7 +9,7 @@ const BUFFER: usize = 64 * 1024;
 
 /// Standard output or a file, as a plain writer.
 pub(super) struct Output {
-    writer: BufWriter<Box<dyn Write>>,
+    writer: BufWriter<Box<dyn Write + Send>>,
     /// The half-written file, and the name it gets when it is complete.
     pending: Option<(PathBuf, PathBuf)>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Output {
 impl Output {
     pub(super) fn standard() -> Output {
         Output {
-            writer: BufWriter::with_capacity(BUFFER, Box::new(io::stdout().lock())),
+            writer: BufWriter::with_capacity(BUFFER, Box::new(io::stdout())),
             pending: None,
         }
     }
@@ -36,8 +36,10 @@ impl Output {
             let part = path.with_file_name(hidden);
             (part.clone(), Some((part, path.to_owned())))
         };
-        let writer =
-            BufWriter::with_capacity(BUFFER, Box::new(File::create(target)?) as Box<dyn Write>);
+        let writer = BufWriter::with_capacity(
+            BUFFER,
+            Box::new(File::create(target)?) as Box<dyn Write + Send>,
+        );
         Ok(Output { writer, pending })
     }
 
@@ -74,6 +76,7 @@ impl Drop for Output {
 ///
 /// A reader that went away (`| head`) is a normal ending; a full disk is not.
 pub(super) fn conclude(written: io::Result<()>, report: &Report, quiet: bool) -> Status {
+    report.progress().clear();
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => report.status(),
         Err(error) => {

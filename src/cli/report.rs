@@ -1,6 +1,7 @@
 //! How things end: a sentence for every bad profile, counts, and the exit status.
 
 use super::plain::one_line;
+use super::progress::Progress;
 use crate::engine::ProfileError;
 use std::fmt;
 use std::io::{self, Write};
@@ -88,16 +89,34 @@ impl fmt::Display for Problem {
 pub(super) struct Report {
     good: u64,
     bad: u64,
+    progress: Progress,
 }
 
 impl Report {
+    /// A report that shows how far it is, to a person at a terminal. `elsewhere` says that no results are printed on
+    /// standard output.
+    pub(super) fn watched(elsewhere: bool) -> Report {
+        Report {
+            progress: Progress::new(elsewhere),
+            ..Report::default()
+        }
+    }
+
+    /// How far it is.
+    pub(super) fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
     pub(super) fn good(&mut self) {
         self.good += 1;
+        self.progress.profile();
     }
 
     pub(super) fn bad(&mut self, name: &str, problem: &Problem) {
         self.bad += 1;
-        complain(&format!("{name}: {problem}"));
+        self.progress
+            .aside(|| complain(&format!("{name}: {problem}")));
+        self.progress.profile();
     }
 
     /// The counts, when there was more than one profile.

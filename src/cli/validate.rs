@@ -26,7 +26,7 @@ impl Validate {
         let Some(keyring) = self.keys.keyring() else {
             return Status::Usage;
         };
-        let mut report = Report::default();
+        let mut report = Report::watched(self.quiet);
         let mut output = Output::standard();
         let written = self
             .inputs

@@ -3,14 +3,18 @@
 //! The coach's page and the command line both take their words from here, so that a coach reads the same sentence
 //! wherever a profile is opened. Pure: a profile goes in, text comes out, nothing is judged or sorted here.
 
+mod compare;
 mod everything;
 mod overview;
+mod plain;
 mod steering;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{CellView, ComparisonView, GroupView, RowView, change_text};
 pub use everything::{Part, everything};
 pub use overview::{DomainView, FocusView, Line, Overview, TALK_FIRST, lines};
+pub use plain::plain;
 pub use steering::{TopicView, hypothesis, phase, reason_text, topic};
 
 use super::{Texts, key};

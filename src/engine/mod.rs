@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod caution;
+pub mod compare;
 pub mod date;
 pub mod instrument;
 pub mod profile;

@@ -7,11 +7,16 @@
     reason = "a test may stop with a panic; its helpers too"
 )]
 
+mod compare;
 mod damage;
 mod export;
+mod fhir;
 mod inputs;
+mod memory;
 mod open;
+mod progress;
 mod sealed;
+mod simulate;
 mod streams;
 mod support;
 mod usage;

@@ -13,6 +13,7 @@
 pub(crate) use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod answers;
+mod compare;
 #[path = "../people/mod.rs"]
 mod people;
 mod persons;
