@@ -22,10 +22,7 @@ const SINCE: &str = "since";
 
 /// The keys that are kept; none where there is no database, or the browser has none.
 pub(super) async fn load() -> Vec<OpenKey> {
-    match read().await {
-        Ok(keys) => keys,
-        Err(Failed) => Vec::new(),
-    }
+    read().await.unwrap_or_default()
 }
 
 async fn read() -> Result<Vec<OpenKey>, Failed> {
