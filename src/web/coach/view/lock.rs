@@ -10,7 +10,7 @@ use crate::engine::profile::sealed::Method;
 use crate::web::coach::state::{Action, Trying};
 use crate::web::components::view_pictogram;
 use web_sys::HtmlInputElement;
-use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, TargetCast, html};
+use yew::{Callback, Html, InputEvent, KeyboardEvent, TargetCast, html};
 
 /// The question, when something is locked. While keys are tried there is none yet.
 pub(super) fn view_lock(view: &View<'_>) -> Html {
@@ -61,15 +61,14 @@ fn view_words(view: &View<'_>) -> Html {
             }
         })
     };
-    // While a word is being typed it is no slip yet.
+    // While a word is being typed it is no slip yet. Nothing is said on leaving the field: that would move the button
+    // away under the pointer that presses it.
     let oninput = view.dispatch.reform(|event: InputEvent| {
-        let typed = value(event.target_dyn_into());
+        let field = event.target_dyn_into::<HtmlInputElement>();
+        let typed = field.map(|field| field.value()).unwrap_or_default();
         let whole = typed.trim_end_matches(|c: char| !c.is_whitespace());
         Action::Hint(slip(whole))
     });
-    let onchange = view
-        .dispatch
-        .reform(|event: Event| Action::Hint(slip(&value(event.target_dyn_into()))));
     let busy = state.trying.is_some();
     html! {
         <div class="way" key={state.unlocked}>
@@ -79,7 +78,7 @@ fn view_words(view: &View<'_>) -> Html {
             </label>
             <input class="field" id="lock-words" type="text" data-role="passphrase" autocomplete="off" autocapitalize="none"
                 spellcheck="false" enterkeyhint="go" aria-describedby="lock-words-hint" ref={view.words.clone()}
-                {onkeydown} {oninput} {onchange} />
+                {onkeydown} {oninput} />
             <p class="slip" id="lock-words-hint" role="status">
                 { for state.hint.iter().map(|slip| html! { <span>{ slip_sentence(slip) }</span> }) }
             </p>
@@ -104,10 +103,6 @@ fn view_trying(trying: &Trying) -> Html {
         &texts().fill(key::COACH_LOCK_WORDS_PROGRESS, &numbers),
         Some(progress),
     )
-}
-
-fn value(field: Option<HtmlInputElement>) -> String {
-    field.map(|field| field.value()).unwrap_or_default()
 }
 
 /// The first word that is not in the list; how many there are matters only when they are to open something.
