@@ -12,8 +12,11 @@
 use startbeeld::engine::profile::{self, Language};
 use startbeeld::engine::session::{self, Session};
 use startbeeld::engine::{Date, Profile, Sharing};
-use startbeeld::web::coach::state::{Action, FileText, State};
+use startbeeld::web::coach::state::{
+    Action, Choice, KeyAction, KeyFile, KeyProblem, OpenKey, Problem, State, Stay,
+};
 use startbeeld::web::coach::{Page, PageProps};
+use startbeeld::web::crypto::{Handle, Made};
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
 
@@ -83,10 +86,7 @@ async fn a_complete_profile() {
 #[tokio::test]
 async fn json_opens_too() {
     let text = profile::json::to_json_pretty(&profile(COMPLETE, &Sharing::everything(), "nl"));
-    let file = FileText {
-        name: "startbeeld.json".to_owned(),
-        text: Ok(text),
-    };
+    let file = Choice::new("startbeeld.json", Ok(&text));
     assert_eq!(
         State::default().after(Action::Files(vec![file])).profile,
         complete().profile
@@ -124,10 +124,7 @@ async fn an_error_beside_an_open_profile() {
 #[tokio::test]
 async fn several_files() {
     let good = link(&profile(MINIMAL, &Sharing::everything(), "nl"));
-    let file = |name: &str, text: &str| FileText {
-        name: name.to_owned(),
-        text: Ok(text.to_owned()),
-    };
+    let file = |name: &str, text: &str| Choice::new(name, Ok(text));
     let files = vec![
         file("een.html", &good),
         file("twee.html", "<p>Iets anders</p>"),
@@ -153,4 +150,118 @@ async fn own_words_are_text_in_their_own_language() {
     .await;
     assert!(!html.contains("<img") && html.contains("&lt;img"));
     assert!(html.contains("lang=\"ar\" dir=\"auto\""));
+}
+
+/// The input of a vector.
+fn vector(name: &str) -> String {
+    let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the vector is there");
+    let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    value["input"].as_str().expect("an input").to_owned()
+}
+
+#[tokio::test]
+async fn words_are_asked_for() {
+    let state = State::start(Some(vector("sealed-words-link")));
+    let html = snapshot("locked-words", state.clone()).await;
+    assert!(html.contains("data-role=\"passphrase\"") && html.contains("data-action=\"open\""));
+    // While they are tried the page says so, and the field is the same.
+    let busy = state.after(Action::Words("appel feits".into()));
+    let html = render(busy.clone()).await;
+    assert!(html.contains("Dat kan enkele seconden duren.") && html.contains("aria-disabled"));
+    let envelope = busy.locked.clone().expect("it is locked");
+    let wrong = busy
+        .after(Action::Unlocked(
+            envelope,
+            Err(profile::ProfileError::WrongPassphrase),
+        ))
+        .after(Action::Tried);
+    let html = render(wrong).await;
+    assert!(html.contains("Deze woorden passen niet") && html.contains("Bedoelt u ‘fiets’?"));
+}
+
+#[tokio::test]
+async fn a_key_is_asked_for() {
+    let html = snapshot("locked-key", State::start(Some(vector("sealed-key-link")))).await;
+    assert_eq!(html.matches("data-role=\"key-file\"").count(), 1);
+}
+
+#[tokio::test]
+async fn beside_an_open_profile_too() {
+    let html = render(complete().after(Action::Text(vector("sealed-key")))).await;
+    assert!(html.contains("data-screen=\"profile\"") && html.contains("data-role=\"key-file\""));
+}
+
+#[tokio::test]
+async fn without_a_secure_connection() {
+    let state = State::start_in_browser(Some(vector("sealed-key")), false)
+        .after(KeyAction::Show(true).into());
+    let html = render(state).await;
+    assert!(html.contains("een adres nodig dat begint met https"));
+    assert!(html.contains("Deze pagina is niet via een beveiligde verbinding geopend."));
+    assert!(!html.contains("data-role=\"locked\"") && !html.contains("data-action=\"new-key\""));
+}
+
+fn key(kid: &str, stay: Stay) -> OpenKey {
+    OpenKey {
+        kid: kid.to_owned(),
+        stay,
+        handle: Handle::default(),
+    }
+}
+
+#[tokio::test]
+async fn the_keys() {
+    let day = Date::from_calendar(2026, 11, 21).expect("a day that exists");
+    let file = KeyFile::read("startbeeld-sleutel-a.jwe", &vector("sealed-key-file"))
+        .map_err(|problem| format!("{problem:?}"))
+        .expect("a key");
+    let state = [
+        KeyAction::Show(true),
+        KeyAction::Opened("a".into(), key("6UoWwDCk", Stay::Session(9, 5))),
+        KeyAction::Opened("b".into(), key("tvXqPHq0", Stay::Kept(day))),
+        KeyAction::Files(vec![Ok(file)]),
+        KeyAction::Tried(Some(KeyProblem::WrongPassphrase)),
+    ]
+    .into_iter()
+    .fold(State::default(), |state, action| state.after(action.into()));
+    snapshot("keys", state).await;
+}
+
+#[tokio::test]
+async fn new_keys() {
+    let words = "appel fiets zomer kano lepel panda";
+    let state = State::default().after(KeyAction::New(words.into()).into());
+    snapshot("keys-new", state.clone()).await;
+    let made = Made {
+        kid: "6UoWwDCk".into(),
+        file: "eyJ\n".into(),
+        config: "{\"keys\":[]}".into(),
+    };
+    let state = state.after(KeyAction::Made(made).into());
+    let html = snapshot("keys-made", state.clone()).await;
+    assert!(!html.contains("data-role=\"key-config\"") && html.contains(words));
+    assert_eq!(html.matches("data-role=\"key-file\"").count(), 1);
+    let proven =
+        state.after(KeyAction::Opened("a".into(), key("6UoWwDCk", Stay::Session(9, 5))).into());
+    let html = render(proven).await;
+    assert!(html.contains("data-role=\"key-config\"") && html.contains("Het bestand werkt."));
+}
+
+#[tokio::test]
+async fn several_files_of_every_kind() {
+    let good = link(&profile(MINIMAL, &Sharing::everything(), "nl"));
+    let files = vec![
+        Choice::new("op-slot.html", Ok(&vector("sealed-words"))),
+        Choice::new("kapot.html", Ok(&good[..good.len() - 6])),
+        Choice::new("goed.html", Ok(&good)),
+        Choice::new("nog-eens.html", Ok(&good)),
+        Choice::new("voor-een-sleutel.html", Ok(&vector("sealed-key"))),
+        Choice::new("dicht.html", Err(Problem::Unreadable)),
+    ];
+    snapshot(
+        "several-kinds",
+        State::default().after(Action::Files(files)),
+    )
+    .await;
 }

@@ -1,4 +1,4 @@
-//! Today, by the clock and in the time zone of the device.
+//! Today and now, by the clock and in the time zone of the device.
 
 use crate::engine::Date;
 
@@ -12,4 +12,15 @@ pub fn today() -> Date {
         reason = "milliseconds since 1970 fit in 64 bits for ever"
     )]
     Date::from_unix_millis(local as i64)
+}
+
+/// The time of the day where the device is: hours and minutes.
+#[must_use]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "hours and minutes fit in a byte"
+)]
+pub fn time() -> (u8, u8) {
+    let now = js_sys::Date::new_0();
+    (now.get_hours() as u8, now.get_minutes() as u8)
 }

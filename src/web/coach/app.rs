@@ -1,9 +1,11 @@
 //! The component that ties the state to the browser, and the page it shows.
 
+use super::errands;
 use super::intake::{Watch, take_fragment};
 use super::state::{Action, State};
 use super::view;
 use crate::content::{Texts, key, present};
+use crate::web::crypto::Subtle;
 use crate::web::dom;
 use std::rc::Rc;
 use yew::{
@@ -14,7 +16,8 @@ use yew::{
 /// The whole page: the state, and what comes in through the address.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer_eq(|| State::start(take_fragment()));
+    let state =
+        use_reducer_eq(|| State::start_in_browser(take_fragment(), Subtle::of_browser().is_some()));
     let dispatch = use_callback(state.dispatcher(), |action, dispatcher| {
         dispatcher.dispatch(action)
     });
@@ -22,6 +25,18 @@ pub fn App() -> Html {
         let watch = Watch::new(dispatch.clone());
         move || drop(watch)
     });
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with(state.errands.clone(), move |errands| {
+            // Told first: an errand that has begun is not begun again.
+            if let Some((number, _)) = errands.last() {
+                dispatch.emit(Action::Begun(*number));
+            }
+            for (_, errand) in errands {
+                errands::run(errand.clone(), dispatch.clone());
+            }
+        });
+    }
     html! { <Page state={Rc::new((*state).clone())} {dispatch} /> }
 }
 
@@ -39,6 +54,12 @@ pub struct PageProps {
 pub fn Page(props: &PageProps) -> Html {
     let PageProps { state, dispatch } = props;
     let (heading, panel, text) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (lock, words, key_words, own_words) = (
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+    );
     {
         let (heading, title) = (heading.clone(), title(state));
         use_effect_with(state.arrivals, move |arrivals| {
@@ -57,12 +78,24 @@ pub fn Page(props: &PageProps) -> Html {
             }
         });
     }
+    {
+        let lock = lock.clone();
+        use_effect_with(state.asks, move |_| {
+            if let Some(element) = lock.cast::<web_sys::Element>() {
+                dom::go_to(&element);
+            }
+        });
+    }
     view::view_page(&view::View {
         state,
         dispatch,
         heading: &heading,
         panel: &panel,
         text: &text,
+        lock: &lock,
+        words: &words,
+        key_words: &key_words,
+        own_words: &own_words,
     })
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Whatever cannot be read becomes a [`Problem`]; nothing here decides what is shown.
 
-use super::state::{Action, FileText, Problem, check_size};
+use super::state::{Action, Choice, KeyAction, KeyFile, KeyProblem, Problem, Progress, check_size};
+use crate::engine::profile::{compact, sealed};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,7 +15,10 @@ pub(super) fn take_fragment() -> Option<String> {
     let window = web_sys::window()?;
     let location = window.location();
     let fragment = location.hash().ok()?;
-    if !fragment.contains("p=") && !fragment.contains("SBP") {
+    if !["p=", compact::TEXT_MAGIC, sealed::TEXT_MAGIC]
+        .iter()
+        .any(|mark| fragment.contains(mark))
+    {
         return None;
     }
     let address = [location.pathname().ok()?, location.search().ok()?].concat();
@@ -62,24 +66,60 @@ impl Drop for Watch {
     }
 }
 
-/// Reads the files one after the other and hands them over together.
+/// With more files than this there is something to wait for, and the page says how far it is.
+pub(super) const MANY: usize = 20;
+/// After so many files the page says again how far it is.
+const STEP: usize = 5;
+
+/// Reads the files one after the other and hands them over together. Between two files the page reacts.
 pub(super) fn read_files(files: &FileList, done: Callback<Action>) {
-    let files: Vec<File> = (0..files.length())
-        .filter_map(|index| files.get(index))
-        .collect();
+    let files = list(files);
     if files.is_empty() {
         return;
     }
     spawn_local(async move {
-        let mut texts = Vec::with_capacity(files.len());
+        let all = files.len();
+        let mut choices = Vec::with_capacity(all);
         for file in files {
-            texts.push(FileText {
-                name: file.name(),
-                text: read_file(&file).await,
+            if all > MANY && choices.len() % STEP == 0 {
+                done.emit(Action::Reading(Progress {
+                    done: choices.len(),
+                    all,
+                }));
+            }
+            let text = read_file(&file).await;
+            choices.push(Choice::new(
+                &file.name(),
+                text.as_deref().map_err(Clone::clone),
+            ));
+        }
+        done.emit(Action::Files(choices));
+    });
+}
+
+/// Reads files that were chosen as private keys.
+pub(super) fn read_key_files(files: &FileList, done: Callback<Action>) {
+    let files = list(files);
+    if files.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let mut keys = Vec::with_capacity(files.len());
+        for file in files {
+            keys.push(match read_file(&file).await {
+                Ok(text) => KeyFile::read(&file.name(), &text),
+                Err(Problem::Unreadable) => Err(KeyProblem::Unreadable),
+                Err(_) => Err(KeyProblem::Foreign),
             });
         }
-        done.emit(Action::Files(texts));
+        done.emit(KeyAction::Files(keys).into());
     });
+}
+
+fn list(files: &FileList) -> Vec<File> {
+    (0..files.length())
+        .filter_map(|index| files.get(index))
+        .collect()
 }
 
 async fn read_file(file: &File) -> Result<String, Problem> {

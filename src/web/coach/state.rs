@@ -1,26 +1,17 @@
 //! What the coach's page knows, what can happen to it, and the one function that says what follows.
 
-use crate::engine::profile::{self, MAX_INPUT, Profile, ProfileError};
+mod item;
+mod keys;
+
+pub use item::{Choice, Item};
+pub use keys::{KeyAction, KeyFile, KeyProblem, Keys, Making, OpenKey, SHORTEST, Stay};
+
+use crate::engine::profile::passphrase::{self, Slip};
+use crate::engine::profile::sealed::Envelope;
+use crate::engine::profile::{MAX_INPUT, Profile, ProfileError};
+use item::{mark_same, wants_words};
 use std::rc::Rc;
 use yew::Reducible;
-
-/// A file as the browser gives it: its name, and its text when it could be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileText {
-    /// The name, to tell several files apart; it goes nowhere else.
-    pub name: String,
-    /// The text, or why there is none.
-    pub text: Result<String, Problem>,
-}
-
-/// One of several files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The name of the file.
-    pub name: String,
-    /// What is in it.
-    pub outcome: Result<Rc<Profile>, Problem>,
-}
 
 /// What went wrong. Each has one sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +26,69 @@ pub enum Problem {
     Print,
     /// The browser does not make files.
     Export,
+    /// The profile is locked, and over this connection the browser has no ciphers.
+    Insecure,
+    /// There are no words to try.
+    NoWords,
+    /// Something with a key.
+    Key(KeyProblem),
+}
+
+/// Something the browser has to do. It tells what came of it as an [`Action`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Look for keys that this browser keeps.
+    Load,
+    /// Open these with the keys or with the words.
+    Unlock {
+        /// What is locked.
+        locked: Vec<Rc<Envelope>>,
+        /// The keys to try.
+        keys: Vec<OpenKey>,
+        /// The words to try, as they were typed.
+        words: Option<String>,
+    },
+    /// Open the files of private keys with this passphrase.
+    OpenKeys {
+        /// The files.
+        files: Vec<KeyFile>,
+        /// The passphrase as it was typed.
+        words: String,
+    },
+    /// Make a pair of keys and seal the private one to this passphrase.
+    Make(String),
+    /// Keep this key in this browser.
+    Keep(OpenKey),
+    /// Remove the key with this identifier from this browser.
+    Forget(String),
+}
+
+/// How far something is that takes a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// So many are done.
+    pub done: usize,
+    /// Of so many.
+    pub all: usize,
+}
+
+/// Locked profiles that are being tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trying {
+    /// How far it is.
+    pub progress: Progress,
+    /// So many of them opened.
+    opened: usize,
+    /// They are tried with words, and this is odd about them.
+    words: Option<Option<Slip>>,
+}
+
+impl Trying {
+    /// Whether words are tried, which takes a while, and not keys.
+    #[must_use]
+    pub fn is_words(&self) -> bool {
+        self.words.is_some()
+    }
 }
 
 /// Everything that can happen.
@@ -42,8 +96,22 @@ pub enum Problem {
 pub enum Action {
     /// A text came in: pasted, dropped, or the fragment of the address.
     Text(String),
+    /// So many of the files were read.
+    Reading(Progress),
     /// Files came in.
-    Files(Vec<FileText>),
+    Files(Vec<Choice>),
+    /// These words were typed and are to open what is locked.
+    Words(String),
+    /// What is odd about the words so far.
+    Hint(Option<Slip>),
+    /// Something locked was tried.
+    Unlocked(Rc<Envelope>, Result<Rc<Profile>, ProfileError>),
+    /// All that is locked was tried.
+    Tried,
+    /// The browser has begun with all errands up to this number.
+    Begun(u32),
+    /// Something about keys.
+    Key(KeyAction),
     /// One of several files is chosen.
     Choose(usize),
     /// The place to open another profile is opened or closed.
@@ -69,6 +137,26 @@ pub struct State {
     pub profile: Option<Rc<Profile>>,
     /// Several files that came in together.
     pub choices: Vec<Choice>,
+    /// One profile that is locked.
+    pub locked: Option<Rc<Envelope>>,
+    /// What is locked is being tried.
+    pub trying: Option<Trying>,
+    /// What is odd about the words that were typed.
+    pub hint: Option<Slip>,
+    /// Many files are being read.
+    pub reading: Option<Progress>,
+    /// The keys of the municipality.
+    pub keys: Keys,
+    /// Without a secure connection the browser opens nothing that is locked and makes no keys.
+    pub insecure: bool,
+    /// What the browser still has to do, each with its number.
+    pub errands: Vec<(u32, Errand)>,
+    /// Counts the errands.
+    pub errand: u32,
+    /// Counts what words have opened, so that their field is empty for the next ones.
+    pub unlocked: u32,
+    /// Counts what asks for a key or for words: the focus goes there.
+    pub asks: u32,
     /// What went wrong last.
     pub problem: Option<Problem>,
     /// The place to open another profile is open beside a profile.
@@ -97,14 +185,41 @@ impl State {
         }
     }
 
+    /// The page as it opens in a browser, which has ciphers or not; with them it looks for keys that it keeps first.
+    #[must_use]
+    pub fn start_in_browser(fragment: Option<String>, secure: bool) -> State {
+        let mut state = State {
+            insecure: !secure,
+            ..State::default()
+        };
+        if secure {
+            state.keys.loading = true;
+            state.send(Errand::Load);
+        }
+        match fragment {
+            Some(text) => state.after(Action::Text(text)),
+            None => state,
+        }
+    }
+
     /// What follows when something happens.
     #[must_use]
     pub fn after(&self, action: Action) -> State {
         let mut next = self.clone();
         match action {
-            Action::Text(text) => next.receive(read(&text)),
+            Action::Text(text) => next.receive(Item::read(Ok(&text))),
+            Action::Reading(progress) => {
+                next.dragging = false;
+                next.reading = Some(progress);
+            }
             Action::Files(files) => next.receive_files(files),
             Action::Choose(index) => next.choose(index),
+            Action::Words(words) => next.try_words(words),
+            Action::Hint(slip) => next.hint = slip,
+            Action::Unlocked(envelope, outcome) => next.after_attempt(&envelope, outcome),
+            Action::Tried => next.after_attempts(),
+            Action::Begun(number) => next.errands.retain(|(errand, _)| *errand > number),
+            Action::Key(action) => next.after_key(action),
             Action::Import(on) => {
                 next.importing = on;
                 next.problem = None;
@@ -118,6 +233,10 @@ impl State {
                     start_blank: self.start_blank,
                     arrivals: self.arrivals + 1,
                     problems: self.problems,
+                    // Keys say nothing about a client; they stay open until they are forgotten or the page is closed.
+                    keys: self.keys.clone(),
+                    insecure: self.insecure,
+                    errand: self.errand,
                     ..State::default()
                 };
             }
@@ -126,48 +245,189 @@ impl State {
         next
     }
 
-    fn receive(&mut self, outcome: Result<Rc<Profile>, Problem>) {
+    /// Everything that waits for a key or for words.
+    fn waiting(&self) -> impl Iterator<Item = &Rc<Envelope>> {
+        let several = self.choices.iter().filter_map(Choice::locked);
+        self.locked.iter().chain(several)
+    }
+
+    /// Whether something waits for words.
+    #[must_use]
+    pub fn wants_words(&self) -> bool {
+        self.waiting().any(|envelope| wants_words(envelope))
+    }
+
+    /// Whether something waits for a key.
+    #[must_use]
+    pub fn wants_key(&self) -> bool {
+        self.waiting().any(|envelope| !wants_words(envelope))
+    }
+
+    fn receive(&mut self, item: Item) {
         self.dragging = false;
         self.choices.clear();
-        match outcome {
-            Ok(profile) => self.open(profile),
-            Err(problem) => self.fail(problem),
+        self.locked = None;
+        match item {
+            Item::Open(profile) => self.open(profile),
+            Item::Refused(problem) => self.fail(problem),
+            Item::Locked(_) if self.insecure => self.fail(Problem::Insecure),
+            Item::Locked(envelope) => {
+                self.locked = Some(envelope);
+                self.ask();
+            }
         }
     }
 
-    /// One file opens at once; several become a list to choose from, unless none of them is a profile.
-    fn receive_files(&mut self, files: Vec<FileText>) {
-        let mut choices: Vec<Choice> = files
-            .into_iter()
-            .map(|file| Choice {
-                name: file.name,
-                outcome: file.text.and_then(|text| read(&text)),
-            })
-            .collect();
-        if choices.len() > 1 {
-            self.receive_several(choices);
-        } else if let Some(only) = choices.pop() {
-            self.receive(only.outcome);
-        } else {
-            self.dragging = false;
+    /// One file opens at once; several become a list to choose from.
+    fn receive_files(&mut self, mut files: Vec<Choice>) {
+        self.dragging = false;
+        self.reading = None;
+        if files.len() > 1 {
+            self.receive_several(files);
+        } else if let Some(only) = files.pop() {
+            self.receive(only.item);
         }
     }
 
-    fn receive_several(&mut self, choices: Vec<Choice>) {
-        self.dragging = false;
-        self.choices.clear();
-        if choices.iter().all(|choice| choice.outcome.is_err()) {
-            self.fail(Problem::NoneOf(choices.len()));
-        } else {
-            self.choices = choices;
+    fn receive_several(&mut self, mut choices: Vec<Choice>) {
+        mark_same(&mut choices);
+        for choice in &mut choices {
+            if self.insecure && matches!(choice.item, Item::Locked(_)) {
+                choice.item = Item::Refused(Problem::Insecure);
+            }
+        }
+        let hopeless = |choice: &Choice| matches!(choice.item, Item::Refused(_));
+        let all = choices.len();
+        let none = choices.iter().all(hopeless);
+        self.choices = choices;
+        self.locked = None;
+        self.problem = None;
+        self.importing = self.profile.is_some();
+        if none {
+            self.fail(Problem::NoneOf(all));
+        } else if self.waiting().next().is_some() {
+            self.ask();
+        }
+    }
+
+    /// Something is locked: the keys are tried, and where they do not fit, a calm question is there.
+    fn ask(&mut self) {
+        self.problem = None;
+        self.hint = None;
+        self.importing = self.profile.is_some();
+        self.asks += 1;
+        self.try_keys();
+    }
+
+    /// Tries the open keys on everything that waits for one.
+    fn try_keys(&mut self) {
+        if !self.keys.loading && !self.keys.open.is_empty() {
+            self.unlock(None);
+        }
+    }
+
+    fn try_words(&mut self, words: String) {
+        if passphrase::normalise(&words).is_empty() {
+            self.fail(Problem::NoWords);
+        } else if self.trying.is_none() {
             self.problem = None;
-            self.importing = self.profile.is_some();
+            self.hint = None;
+            self.unlock(Some(words));
         }
+    }
+
+    fn unlock(&mut self, words: Option<String>) {
+        let with_words = words.is_some();
+        let locked: Vec<Rc<Envelope>> = self
+            .waiting()
+            .filter(|envelope| wants_words(envelope) == with_words)
+            .cloned()
+            .collect();
+        if locked.is_empty() {
+            return;
+        }
+        self.trying = Some(Trying {
+            progress: Progress {
+                done: 0,
+                all: locked.len(),
+            },
+            opened: 0,
+            words: words.as_deref().map(|words| passphrase::check(words).err()),
+        });
+        self.send(Errand::Unlock {
+            locked,
+            keys: self.keys.open.clone(),
+            words,
+        });
+    }
+
+    /// What was tried is found by what it is, so whatever was closed in the meantime stays closed.
+    fn after_attempt(
+        &mut self,
+        envelope: &Rc<Envelope>,
+        outcome: Result<Rc<Profile>, ProfileError>,
+    ) {
+        if let Some(trying) = &mut self.trying {
+            trying.progress.done += 1;
+            trying.opened += usize::from(outcome.is_ok());
+        }
+        let still_locked = matches!(
+            outcome,
+            Err(ProfileError::WrongKey | ProfileError::WrongPassphrase | ProfileError::Sealed)
+        );
+        if self.locked.as_ref() == Some(envelope) {
+            match outcome {
+                Err(ProfileError::WrongKey) => {
+                    self.fail(Problem::Profile(ProfileError::WrongKey));
+                }
+                // After all attempts there is one sentence about the words.
+                Err(_) if still_locked => {}
+                Err(error) => {
+                    self.locked = None;
+                    self.fail(Problem::Profile(error));
+                }
+                Ok(profile) => {
+                    self.locked = None;
+                    self.open(profile);
+                }
+            }
+            return;
+        }
+        for choice in &mut self.choices {
+            if choice.locked() == Some(envelope) {
+                match &outcome {
+                    Ok(profile) => choice.item = Item::Open(Rc::clone(profile)),
+                    Err(error) if still_locked => choice.tried = Some(error.clone()),
+                    Err(error) => choice.item = Item::Refused(Problem::Profile(error.clone())),
+                }
+            }
+        }
+    }
+
+    fn after_attempts(&mut self) {
+        let Some(trying) = self.trying.take() else {
+            return;
+        };
+        mark_same(&mut self.choices);
+        match trying.words {
+            Some(slip) if trying.opened == 0 && self.wants_words() => {
+                self.hint = slip;
+                self.fail(Problem::Profile(ProfileError::WrongPassphrase));
+            }
+            Some(_) => self.unlocked += 1,
+            None => {}
+        }
+    }
+
+    /// The browser is to do this.
+    fn send(&mut self, errand: Errand) {
+        self.errand += 1;
+        self.errands.push((self.errand, errand));
     }
 
     fn choose(&mut self, index: usize) {
         if let Some(Choice {
-            outcome: Ok(profile),
+            item: Item::Open(profile),
             ..
         }) = self.choices.get(index)
         {
@@ -210,10 +470,6 @@ pub fn check_size(bytes: f64) -> Result<(), Problem> {
     } else {
         Ok(())
     }
-}
-
-fn read(text: &str) -> Result<Rc<Profile>, Problem> {
-    profile::read(text).map(Rc::new).map_err(Problem::Profile)
 }
 
 #[cfg(test)]

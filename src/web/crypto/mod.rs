@@ -1,9 +1,13 @@
 //! The ciphers of the browser (Web Cryptography API, W3C): what seals and opens profiles costs no bytes.
 //!
-//! [`Subtle`] has one function for each operation that `engine::profile::sealed` names; `seal` puts them together.
+//! [`Subtle`] has one function for each operation that `engine::profile::sealed` names; `seal` and `open` put them together.
 
+#[cfg(feature = "coach")]
+mod open;
 #[cfg(feature = "parcel")]
 mod seal;
+#[cfg(feature = "coach")]
+pub use open::{Handle, Made, make_key, open, open_key};
 #[cfg(feature = "parcel")]
 pub use seal::{WordsLock, seal_to_key};
 

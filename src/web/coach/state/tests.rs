@@ -1,7 +1,9 @@
 //! The reducer, tried without a browser: what comes in, what stays open, what is forgotten.
 
 use super::*;
-use crate::engine::{Date, Domain, Field, Interview, QuestionId, Sharing};
+use crate::engine::profile::sealed::Content;
+use crate::engine::{Date, Domain, Field, Interview, QuestionId, Sharing, profile};
+use crate::web::crypto::{Handle, Made};
 
 fn link(level: u8) -> String {
     let mut interview = Interview::default();
@@ -20,11 +22,8 @@ fn link(level: u8) -> String {
     profile::link("https://example.org/coach/", &profile)
 }
 
-fn file(name: &str, text: &str) -> FileText {
-    FileText {
-        name: name.to_owned(),
-        text: Ok(text.to_owned()),
-    }
+fn file(name: &str, text: &str) -> Choice {
+    Choice::new(name, Ok(text))
 }
 
 fn level(state: &State) -> Option<u8> {
@@ -80,15 +79,10 @@ fn several_files_become_a_list_that_stays_after_choosing() {
 
 #[test]
 fn several_files_without_a_profile_are_one_problem() {
-    let files = vec![
-        file("a", "x"),
-        FileText {
-            name: "b".into(),
-            text: Err(Problem::Unreadable),
-        },
-    ];
+    let files = vec![file("a", "x"), Choice::new("b", Err(Problem::Unreadable))];
     let state = State::start(Some(link(1))).after(Action::Files(files));
     assert_eq!(state.problem, Some(Problem::NoneOf(2)));
+    assert_eq!(state.choices.len(), 2, "each says why");
     assert_eq!(level(&state), Some(2));
     assert!(
         State::default()
@@ -165,4 +159,304 @@ fn what_is_only_looks_changes_nothing_else() {
         };
         assert_eq!(changed.after(back), state);
     }
+}
+
+/// A vector of `tests/vectors`, in which the input stands in one line.
+fn vector(text: &str) -> String {
+    let (_, rest) = text.split_once("\"input\": \"").unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+fn locked_to_key() -> String {
+    vector(include_str!("../../../../tests/vectors/sealed-key.json"))
+}
+
+fn locked_to_words() -> String {
+    vector(include_str!("../../../../tests/vectors/sealed-words.json"))
+}
+
+const KID: &str = "6UoWwDCk";
+const WORDS: &str = "appel fiets zomer kano lepel panda";
+
+fn open_key(kid: &str) -> OpenKey {
+    OpenKey {
+        kid: kid.to_owned(),
+        stay: Stay::Session(10, 5),
+        handle: Handle::default(),
+    }
+}
+
+fn with_key(kid: &str) -> State {
+    let mut state = State::default();
+    state.keys.open.push(open_key(kid));
+    state
+}
+
+fn opened(level: u8) -> Rc<Profile> {
+    Rc::new(profile::read(&link(level)).unwrap())
+}
+
+/// The errands that wait, and the state after the browser has begun with them.
+fn errands(state: State) -> (Vec<Errand>, State) {
+    let all = state
+        .errands
+        .iter()
+        .map(|(_, errand)| errand.clone())
+        .collect();
+    let next = state.after(Action::Begun(state.errand));
+    assert!(next.errands.is_empty());
+    (all, next)
+}
+
+/// The one errand, which is to open what is locked.
+fn unlocking(state: State) -> (Vec<Rc<Envelope>>, Option<String>, State) {
+    let (mut all, next) = errands(state);
+    match (all.pop(), all.is_empty()) {
+        (Some(Errand::Unlock { locked, words, .. }), true) => (locked, words, next),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn something_locked_to_a_key_waits_calmly_for_it() {
+    let state = State::default().after(Action::Text(locked_to_key()));
+    assert!(state.wants_key() && !state.wants_words());
+    assert_eq!((state.problem.clone(), state.asks), (None, 1));
+    assert!(state.errands.is_empty());
+    // A key that is opened now is tried at once.
+    let state = state
+        .after(KeyAction::Opened("a".into(), open_key(KID)).into())
+        .after(KeyAction::Tried(None).into());
+    let (locked, words, state) = unlocking(state);
+    assert_eq!((locked.len(), words), (1, None));
+    let state = state
+        .after(Action::Unlocked(Rc::clone(&locked[0]), Ok(opened(2))))
+        .after(Action::Tried);
+    assert_eq!(level(&state), Some(3));
+    assert!(state.locked.is_none() && state.trying.is_none() && !state.wants_key());
+}
+
+#[test]
+fn an_open_key_opens_by_itself() {
+    let state = with_key(KID).after(Action::Text(locked_to_key()));
+    let (locked, _, state) = unlocking(state);
+    let state = state
+        .after(Action::Unlocked(Rc::clone(&locked[0]), Ok(opened(0))))
+        .after(Action::Tried);
+    assert_eq!((level(&state), state.arrivals), (Some(1), 1));
+}
+
+#[test]
+fn another_key_leaves_the_question_and_says_so() {
+    let state = with_key("other").after(Action::Text(locked_to_key()));
+    let (locked, _, state) = unlocking(state);
+    let wrong = Err(ProfileError::WrongKey);
+    let state = state
+        .after(Action::Unlocked(Rc::clone(&locked[0]), wrong))
+        .after(Action::Tried);
+    assert_eq!(
+        state.problem,
+        Some(Problem::Profile(ProfileError::WrongKey))
+    );
+    assert!(state.wants_key());
+    // What is damaged will not open with any key.
+    let (locked, _, state) = unlocking(with_key(KID).after(Action::Text(locked_to_key())));
+    let damaged = Err(ProfileError::Damaged);
+    let state = state.after(Action::Unlocked(Rc::clone(&locked[0]), damaged));
+    assert!(!state.wants_key());
+    assert_eq!(state.problem, Some(Problem::Profile(ProfileError::Damaged)));
+}
+
+#[test]
+fn wrong_words_give_a_hint_and_can_be_mended() {
+    let state = State::default().after(Action::Text(locked_to_words()));
+    assert!(state.wants_words());
+    let empty = state.after(Action::Words(" - ".into()));
+    assert_eq!(empty.problem, Some(Problem::NoWords));
+    assert!(empty.errands.is_empty());
+
+    let state = empty.after(Action::Words("appel feits zomer kano lepel panda".into()));
+    let (locked, words, state) = unlocking(state);
+    assert!(words.is_some() && state.trying.as_ref().is_some_and(Trying::is_words));
+    // Pressing again while they are tried does nothing.
+    assert!(state.after(Action::Words(WORDS.into())).errands.is_empty());
+    let wrong = Err(ProfileError::WrongPassphrase);
+    let state = state
+        .after(Action::Unlocked(Rc::clone(&locked[0]), wrong))
+        .after(Action::Tried);
+    assert_eq!(
+        state.problem,
+        Some(Problem::Profile(ProfileError::WrongPassphrase))
+    );
+    let perhaps = Some("fiets");
+    let word = "feits".to_owned();
+    assert_eq!(state.hint, Some(Slip::Unknown { word, perhaps }));
+
+    let (locked, words, state) = unlocking(state.after(Action::Words(WORDS.into())));
+    assert_eq!((words.as_deref(), &state.problem), (Some(WORDS), &None));
+    let state = state
+        .after(Action::Unlocked(Rc::clone(&locked[0]), Ok(opened(4))))
+        .after(Action::Tried);
+    assert_eq!((level(&state), state.hint), (Some(5), None));
+}
+
+#[test]
+fn of_several_files_each_says_what_it_is() {
+    let files = vec![
+        file("a.html", &link(0)),
+        file("b.html", "boodschappen"),
+        file("c.html", &locked_to_words()),
+        file("d.html", &link(0)),
+        file("e.html", &locked_to_key()),
+        file("f.html", &locked_to_words()),
+    ];
+    let (locked, _, state) = unlocking(with_key("other").after(Action::Files(files)));
+    assert_eq!(locked.len(), 1, "words were not typed yet");
+    let state = state
+        .after(Action::Unlocked(
+            Rc::clone(&locked[0]),
+            Err(ProfileError::WrongKey),
+        ))
+        .after(Action::Tried);
+    assert_eq!(state.problem, None, "the file says it by itself");
+    assert_eq!(state.choices[4].tried, Some(ProfileError::WrongKey));
+    assert_eq!(state.choices[3].same_as.as_deref(), Some("a.html"));
+    assert_eq!(state.choices[5].same_as.as_deref(), Some("c.html"));
+    assert!(state.wants_words() && state.wants_key());
+
+    let (locked, _, state) = unlocking(state.after(Action::Words(WORDS.into())));
+    assert_eq!(locked.len(), 1);
+    let state = state
+        .after(Action::Unlocked(Rc::clone(&locked[0]), Ok(opened(0))))
+        .after(Action::Tried);
+    assert_eq!((state.unlocked, state.problem.as_ref()), (1, None));
+    // Open, it turns out to be the same as the first.
+    assert_eq!(state.choices[2].same_as.as_deref(), Some("a.html"));
+    assert!(!state.wants_words());
+}
+
+#[test]
+fn what_was_closed_in_the_meantime_stays_closed() {
+    let state = with_key(KID).after(Action::Text(locked_to_key()));
+    let (locked, _, state) = unlocking(state);
+    let state = state
+        .after(Action::Wipe)
+        .after(Action::Unlocked(Rc::clone(&locked[0]), Ok(opened(0))))
+        .after(Action::Tried);
+    assert_eq!((state.profile.as_ref(), state.keys.open.len()), (None, 1));
+}
+
+#[test]
+fn without_a_secure_connection_nothing_locked_is_asked_for() {
+    let state = State::start_in_browser(Some(locked_to_words()), false);
+    assert_eq!(state.problem, Some(Problem::Insecure));
+    assert!(state.errands.is_empty() && !state.wants_words());
+    let files = vec![file("a", &locked_to_key()), file("b", &link(1))];
+    let state = state.after(Action::Files(files));
+    assert_eq!(state.choices[0].item, Item::Refused(Problem::Insecure));
+    assert_eq!(level(&state.after(Action::Choose(1))), Some(2));
+}
+
+#[test]
+fn kept_keys_are_awaited_before_anything_is_asked() {
+    let state = State::start_in_browser(Some(locked_to_key()), true);
+    assert!(state.keys.loading);
+    let (all, state) = errands(state);
+    assert_eq!(all, [Errand::Load]);
+    let kept = OpenKey {
+        stay: Stay::Kept(Date::from_days(3)),
+        ..open_key(KID)
+    };
+    let state = state.after(KeyAction::Loaded(vec![kept]).into());
+    let (locked, _, state) = unlocking(state);
+    assert_eq!(locked.len(), 1);
+    // Forgetting takes it out of the browser as well.
+    let (all, state) = errands(state.after(KeyAction::Forget(KID.into()).into()));
+    assert_eq!(all, [Errand::Forget(KID.into())]);
+    assert!(state.keys.open.is_empty());
+}
+
+#[test]
+fn a_key_is_kept_by_choice_only() {
+    let state = with_key(KID);
+    let (all, forgotten) = errands(state.after(KeyAction::Forget(KID.into()).into()));
+    assert!(all.is_empty() && forgotten.keys.open.is_empty());
+    let (all, state) = errands(state.after(KeyAction::Keep(KID.into()).into()));
+    assert!(matches!(&*all, [Errand::Keep(key)] if key.kid == KID));
+    let day = Date::from_days(5);
+    let state = state.after(KeyAction::Kept(KID.into(), day).into());
+    assert_eq!(state.keys.open[0].stay, Stay::Kept(day));
+    // Opening its file again does not change that.
+    let state = state.after(KeyAction::Opened("a".into(), open_key(KID)).into());
+    assert_eq!(
+        (state.keys.open.len(), state.keys.open[0].stay),
+        (1, Stay::Kept(day))
+    );
+}
+
+fn key_file() -> KeyFile {
+    let text = include_str!("../../../../tests/vectors/sealed-key-file.json");
+    KeyFile::read("sleutel.jwe", &vector(text)).unwrap()
+}
+
+#[test]
+fn key_files_ask_for_their_passphrase() {
+    assert_eq!(key_file().envelope.content, Content::Key);
+    assert_eq!(
+        KeyFile::read("a", &locked_to_key()),
+        Err(KeyProblem::Foreign)
+    );
+    assert_eq!(KeyFile::read("a", "x"), Err(KeyProblem::Foreign));
+    let text = key_file().envelope.to_text();
+    assert_eq!(
+        KeyFile::read("a", &text[..text.len() - 4]),
+        Err(KeyProblem::Damaged)
+    );
+    let files = vec![Err(KeyProblem::Foreign), Ok(key_file()), Ok(key_file())];
+    let state = State::default().after(KeyAction::Files(files).into());
+    assert_eq!(state.keys.asked.len(), 1);
+    assert_eq!(state.problem, Some(Problem::Key(KeyProblem::Foreign)));
+    let state = state.after(KeyAction::Open(" ".into()).into());
+    assert_eq!(state.problem, Some(Problem::Key(KeyProblem::NoPassphrase)));
+    let (all, state) = errands(state.after(KeyAction::Open("geheim".into()).into()));
+    assert!(matches!(&*all, [Errand::OpenKeys { files, .. }] if files.len() == 1));
+    assert!(state.keys.busy);
+    let wrong = state.after(KeyAction::Tried(Some(KeyProblem::WrongPassphrase)).into());
+    assert_eq!(wrong.keys.asked.len(), 1, "the question stays");
+    assert!(!wrong.keys.busy && wrong.problem.is_some());
+    let right = state
+        .after(KeyAction::Opened("sleutel.jwe".into(), open_key(KID)).into())
+        .after(KeyAction::Tried(None).into());
+    assert!(right.keys.asked.is_empty() && right.keys.open.len() == 1);
+}
+
+#[test]
+fn a_made_key_is_proven_by_opening_its_file() {
+    let state = State::default().after(KeyAction::New(WORDS.into()).into());
+    assert!(state.keys.shown);
+    // A passphrase of one's own has to have a length.
+    let own = state.after(KeyAction::Own(true).into());
+    let short = own.after(KeyAction::Make("kort".into()).into());
+    assert_eq!(short.problem, Some(Problem::Key(KeyProblem::TooShort)));
+    let (all, _) = errands(own.after(KeyAction::Make("lang genoeg, zo".into()).into()));
+    assert_eq!(all, [Errand::Make("lang genoeg, zo".into())]);
+
+    let (all, state) = errands(state.after(KeyAction::Make(String::new()).into()));
+    assert_eq!(all, [Errand::Make(WORDS.into())]);
+    let made = Made {
+        kid: KID.into(),
+        file: "eyJ".into(),
+        config: "{}".into(),
+    };
+    let state = state.after(KeyAction::Made(made).into());
+    let proven = |state: &State| match &state.keys.making {
+        Some(Making::Made { proven, words, .. }) => (*proven, words.clone()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(proven(&state), (false, Some(WORDS.into())));
+    let other = state.after(KeyAction::Opened("b".into(), open_key("other")).into());
+    assert!(!proven(&other).0);
+    let right = state.after(KeyAction::Opened("a".into(), open_key(KID)).into());
+    assert!(proven(&right).0);
+    assert_eq!(right.after(KeyAction::Finish.into()).keys.making, None);
 }

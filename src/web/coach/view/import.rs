@@ -2,10 +2,11 @@
 
 use super::View;
 use super::parts::{t, texts};
-use super::problem;
+use super::{keys, lock, problem};
 use crate::content::{key, pictogram, present};
+use crate::engine::profile::sealed::{Envelope, Method};
 use crate::web::coach::intake;
-use crate::web::coach::state::{Action, Choice};
+use crate::web::coach::state::{Action, Choice, Item, Problem, Progress};
 use crate::web::components::view_pictogram;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{Callback, Event, Html, TargetCast, html};
@@ -21,8 +22,10 @@ pub(super) fn view_screen(view: &View<'_>) -> Html {
             <h1 tabindex="-1" ref={view.heading.clone()}>{ t(key::COACH_IMPORT_HEADING) }</h1>
             <p class="lead">{ t(key::COACH_IMPORT_LEAD) }</p>
             { problem::view_problem(view.state) }
+            { lock::view_lock(view) }
             { view_choices(view) }
             { view_ways(view, true) }
+            { keys::view_keys(view) }
             { view_blank_switch(view) }
             <p class="private">{ view_pictogram(pictogram::LOCK) }<span>{ t(key::COACH_IMPORT_PRIVATE) }</span></p>
             <p class="private">
@@ -40,6 +43,7 @@ pub(super) fn view_panel(view: &View<'_>) -> Html {
     html! {
         <section class="panel" aria-labelledby="panel-heading" hidden={!open} key={view.state.arrivals}>
             <h2 id="panel-heading" tabindex="-1" ref={view.panel.clone()}>{ t(key::COACH_IMPORT_HEADING) }</h2>
+            { lock::view_lock(view) }
             { view_choices(view) }
             { view_ways(view, open) }
         </section>
@@ -49,9 +53,32 @@ pub(super) fn view_panel(view: &View<'_>) -> Html {
 fn view_ways(view: &View<'_>, with_button: bool) -> Html {
     html! {
         <div class="ways">
+            { for view.state.reading.map(view_reading) }
             { view_file(view) }
             { view_text(view, with_button) }
         </div>
+    }
+}
+
+/// Many files take a moment.
+fn view_reading(progress: Progress) -> Html {
+    let Progress { done, all } = progress;
+    let numbers = [("done", &*done.to_string()), ("all", &*all.to_string())];
+    view_progress(
+        &texts().fill(key::COACH_IMPORT_READING, &numbers),
+        Some(progress),
+    )
+}
+
+/// Something takes a while: what it is, and how far it is where there is more than one step.
+pub(super) fn view_progress(text: &str, progress: Option<Progress>) -> Html {
+    html! {
+        <p class="progress" role="status">
+            <span>{ text.to_owned() }</span>
+            { for progress.map(|Progress { done, all }| html! {
+                <progress aria-hidden="true" value={done.to_string()} max={all.to_string()} />
+            }) }
+        </p>
     }
 }
 
@@ -130,25 +157,47 @@ fn view_choices(view: &View<'_>) -> Html {
     if choices.is_empty() {
         return Html::default();
     }
-    let good = choices
-        .iter()
-        .filter(|choice| choice.outcome.is_ok())
-        .count()
-        .to_string();
+    let count = |is: fn(&Choice) -> bool| choices.iter().filter(|choice| is(choice)).count();
+    let (good, locked) = (
+        count(Choice::is_open),
+        count(|choice| choice.locked().is_some()),
+    );
+    let text = if locked > 0 {
+        key::COACH_CHOICE_COUNT_LOCKED
+    } else {
+        key::COACH_CHOICE_COUNT
+    };
+    let numbers = [
+        ("good", &*good.to_string()),
+        ("all", &*choices.len().to_string()),
+        ("locked", &*locked.to_string()),
+    ];
+    // What can be opened stands first, however many files there are.
+    let mut order: Vec<(usize, &Choice)> = choices.iter().enumerate().collect();
+    order.sort_by_key(|(_, choice)| (!choice.is_open(), choice.locked().is_none()));
     html! {
         <section class="choices" aria-labelledby="choices-heading">
             <h2 id="choices-heading">{ t(key::COACH_CHOICE_HEADING) }</h2>
-            <p class="hint" role="status">
-                { texts().fill(key::COACH_CHOICE_COUNT, &[("good", &good), ("all", &choices.len().to_string())]) }
-            </p>
-            <ul>{ for choices.iter().enumerate().map(|(index, choice)| view_choice(view, index, choice)) }</ul>
+            <p class="hint" role="status">{ texts().fill(text, &numbers) }</p>
+            <ul>{ for order.into_iter().map(|(index, choice)| view_choice(view, index, choice)) }</ul>
         </section>
     }
 }
 
 fn view_choice(view: &View<'_>, index: usize, choice: &Choice) -> Html {
-    let inside = match &choice.outcome {
-        Ok(profile) => {
+    let refused = |state: &'static str, text: String| {
+        html! {
+            <p class="refused" data-role="refused" data-state={state}>
+                <strong>{ choice.name.clone() }</strong><span class="hint">{ text }</span>
+            </p>
+        }
+    };
+    let inside = match (&choice.same_as, &choice.item) {
+        (Some(name), _) => refused(
+            "same",
+            texts().fill(key::COACH_CHOICE_SAME, &[("name", name)]),
+        ),
+        (None, Item::Open(profile)) => {
             let date = present::date(texts(), profile.created);
             html! {
                 <button class="button" type="button" data-role="choice" onclick={view.tell(Action::Choose(index))}>
@@ -157,9 +206,20 @@ fn view_choice(view: &View<'_>, index: usize, choice: &Choice) -> Html {
                 </button>
             }
         }
-        Err(problem) => html! {
-            <p class="refused"><strong>{ choice.name.clone() }</strong><span class="hint">{ problem::sentence(problem) }</span></p>
-        },
+        (None, Item::Locked(envelope)) => refused("locked", locked_sentence(choice, envelope)),
+        (None, Item::Refused(problem)) => refused("refused", problem::sentence(problem)),
     };
     html! { <li key={index}>{ inside }</li> }
+}
+
+/// What a locked file needs, or why what was tried does not open it.
+fn locked_sentence(choice: &Choice, envelope: &Envelope) -> String {
+    match (&choice.tried, &envelope.method) {
+        (Some(error), _) => problem::sentence(&Problem::Profile(error.clone())),
+        (None, Method::Passphrase(_)) => t(key::COACH_CHOICE_LOCKED_WORDS).to_owned(),
+        (None, Method::Key(agreement)) => match &agreement.kid {
+            Some(kid) => texts().fill(key::COACH_CHOICE_LOCKED_KEY, &[("kid", kid)]),
+            None => t(key::COACH_CHOICE_LOCKED_ANY_KEY).to_owned(),
+        },
+    }
 }

@@ -6,6 +6,9 @@ mod first;
 mod focus;
 mod guide;
 mod import;
+mod keys;
+mod lock;
+mod making;
 mod parts;
 mod problem;
 mod top;
@@ -17,6 +20,7 @@ use super::state::{Action, State};
 use crate::content::key;
 use crate::engine::Profile;
 use parts::t;
+use web_sys::HtmlInputElement;
 use yew::{Callback, DragEvent, Html, NodeRef, classes, html};
 
 /// What every part of the page may look at and may tell.
@@ -29,12 +33,34 @@ pub(super) struct View<'a> {
     pub(super) panel: &'a NodeRef,
     /// The field for a pasted link.
     pub(super) text: &'a NodeRef,
+    /// The heading of what is locked.
+    pub(super) lock: &'a NodeRef,
+    /// The field for the six words.
+    pub(super) words: &'a NodeRef,
+    /// The field for the passphrase of a key's file.
+    pub(super) key_words: &'a NodeRef,
+    /// The field for a passphrase of one's own.
+    pub(super) own_words: &'a NodeRef,
 }
 
 impl View<'_> {
     /// A callback that tells one action, whatever the event.
-    fn tell<E: 'static>(&self, action: Action) -> Callback<E> {
+    fn tell<E: 'static>(&self, action: impl Into<Action>) -> Callback<E> {
+        let action = action.into();
         self.dispatch.reform(move |_| action.clone())
+    }
+
+    /// A callback that tells what stands in a field.
+    fn tell_field<E: 'static>(
+        &self,
+        field: &NodeRef,
+        action: impl Fn(String) -> Action + 'static,
+    ) -> Callback<E> {
+        let (tell, field) = (self.dispatch.clone(), field.clone());
+        Callback::from(move |_| {
+            let words = field.cast::<HtmlInputElement>();
+            tell.emit(action(words.map(|field| field.value()).unwrap_or_default()));
+        })
     }
 }
 

@@ -4,14 +4,35 @@
 use super::parts::texts;
 use crate::content::{key, present};
 use crate::engine::{ProfileError, QuestionId};
-use crate::web::coach::state::{Problem, State};
+use crate::web::coach::state::{KeyProblem, Problem, SHORTEST, State};
 use yew::{Html, html};
 
-/// The place where a problem is said.
+/// The place where a problem is said. What goes wrong with a key is said beside the key.
 pub(super) fn view_problem(state: &State) -> Html {
+    view_region(state, |problem| !matches!(problem, Problem::Key(_)))
+}
+
+/// The place where a problem with opening and keeping keys is said.
+pub(super) fn view_key_problem(state: &State) -> Html {
+    view_region(
+        state,
+        |problem| matches!(problem, Problem::Key(key) if !key.is_making()),
+    )
+}
+
+/// The place where a problem with making keys is said.
+pub(super) fn view_making_problem(state: &State) -> Html {
+    view_region(
+        state,
+        |problem| matches!(problem, Problem::Key(key) if key.is_making()),
+    )
+}
+
+fn view_region(state: &State, is_said: fn(&Problem) -> bool) -> Html {
+    let problem = state.problem.iter().filter(|problem| is_said(problem));
     html! {
         <div class="problem" role="alert" data-role="error">
-            { for state.problem.iter().map(|problem| html! { <p key={state.problems}>{ sentence(problem) }</p> }) }
+            { for problem.map(|problem| html! { <p key={state.problems}>{ sentence(problem) }</p> }) }
         </div>
     }
 }
@@ -26,6 +47,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::Unreadable => return texts.get(key::COACH_ERROR_UNREADABLE).to_owned(),
         Problem::Print => return texts.get(key::COACH_ERROR_PRINT).to_owned(),
         Problem::Export => return texts.get(key::COACH_ERROR_EXPORT).to_owned(),
+        Problem::Insecure => return texts.get(key::COACH_ERROR_INSECURE).to_owned(),
+        Problem::NoWords => return texts.get(key::COACH_ERROR_NO_WORDS).to_owned(),
+        Problem::Key(problem) => return key_sentence(*problem),
         Problem::Profile(error) => error,
     };
     let key = match error {
@@ -50,6 +74,23 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ProfileError::Field(name) => return texts.fill(key::COACH_ERROR_FIELD, &[("name", name)]),
     };
     texts.get(key).to_owned()
+}
+
+fn key_sentence(problem: KeyProblem) -> String {
+    let key = match problem {
+        KeyProblem::Foreign => key::COACH_KEYS_ERROR_FOREIGN,
+        KeyProblem::Damaged => key::COACH_KEYS_ERROR_DAMAGED,
+        KeyProblem::Unreadable => key::COACH_KEYS_ERROR_UNREADABLE,
+        KeyProblem::WrongPassphrase => key::COACH_KEYS_ERROR_WRONG_PASSPHRASE,
+        KeyProblem::NoPassphrase => key::COACH_KEYS_ERROR_NO_PASSPHRASE,
+        KeyProblem::TooShort => key::COACH_KEYS_ERROR_TOO_SHORT,
+        KeyProblem::NotMade => key::COACH_KEYS_ERROR_NOT_MADE,
+        KeyProblem::NotKept => key::COACH_KEYS_ERROR_NOT_KEPT,
+        KeyProblem::NotForgotten => key::COACH_KEYS_ERROR_NOT_FORGOTTEN,
+        KeyProblem::NotCopied => key::COACH_KEYS_ERROR_NOT_COPIED,
+        KeyProblem::NotSaved => key::COACH_ERROR_EXPORT,
+    };
+    texts().fill(key, &[("count", &SHORTEST.to_string())])
 }
 
 /// The question in words, with its domain; its identifier when this version does not know it.
