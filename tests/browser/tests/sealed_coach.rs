@@ -348,16 +348,14 @@ async fn keys_made_here_open_on_the_command_line() {
     let key = ["--key", text(&file), "--passphrase-file", text(&passphrase)];
     let opened = startbeeld(
         &[
-            &["export", "--format", "json"],
+            &["export", "--format", "ndjson"],
             &key[..],
             &[text(&sealed_file)],
         ]
         .concat(),
     );
-    assert_eq!(
-        profile_json::from_json(&opened).unwrap().answers,
-        person.profile().answers
-    );
+    write(&browser, "uitvoer.json", &opened);
+    assert!(opened.contains("\"focus.money\""), "{opened}");
     let read = startbeeld(&[&["open"], &key[..], &[text(&sealed_file)]].concat());
     assert!(read.len() > 100);
 
