@@ -348,14 +348,19 @@ async fn keys_made_here_open_on_the_command_line() {
     let key = ["--key", text(&file), "--passphrase-file", text(&passphrase)];
     let opened = startbeeld(
         &[
-            &["export", "--format", "ndjson"],
+            &["export", "--format", "json"],
             &key[..],
             &[text(&sealed_file)],
         ]
         .concat(),
     );
-    write(&browser, "uitvoer.json", &opened);
-    assert!(opened.contains("\"focus.money\""), "{opened}");
+    let opened: Value = serde_json::from_str(&opened).unwrap();
+    assert_eq!(
+        profile_json::from_json(&opened[0].to_string())
+            .unwrap()
+            .answers,
+        person.profile().answers
+    );
     let read = startbeeld(&[&["open"], &key[..], &[text(&sealed_file)]].concat());
     assert!(read.len() > 100);
 
