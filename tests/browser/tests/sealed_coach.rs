@@ -354,8 +354,11 @@ async fn keys_made_here_open_on_the_command_line() {
         ]
         .concat(),
     );
+    let opened: Value = serde_json::from_str(&opened).unwrap();
     assert_eq!(
-        profile_json::from_json(&opened).unwrap().answers,
+        profile_json::from_json(&opened[0].to_string())
+            .unwrap()
+            .answers,
         person.profile().answers
     );
     let read = startbeeld(&[&["open"], &key[..], &[text(&sealed_file)]].concat());
@@ -457,6 +460,94 @@ async fn without_ciphers_the_page_says_so() {
     assert!(sentence.contains("https"), "{sentence}");
     assert!(!browser.sees(WORDS_FIELD).await.unwrap());
     assert_quiet(&browser).await;
+}
+
+/// The ciphers of the browser agree with all vectors, as those of the command line do.
+#[tokio::test]
+async fn every_sealed_vector_is_what_it_should_be() {
+    let (setup, browser) = start().await;
+    Coach::open(&setup, &browser).await.unwrap();
+    browser.tap("aimAtAction", json!(["keys"])).await.unwrap();
+    let file = write(&browser, "sleutel.jwe", &vector("sealed-key-file").0);
+    open_key(&browser, &file, WORDS).await;
+    browser.wait_for_sight("[data-role=key]").await.unwrap();
+    // Kept, it is there on every page that is opened from here on.
+    browser
+        .tap("aimAtAction", json!(["keep-key"]))
+        .await
+        .unwrap();
+    wait_for_count(&browser, "[data-action=keep-key]", 0).await;
+    let mut names: Vec<String> = fs::read_dir(root().join("tests/vectors"))
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+        .filter(|name| name.starts_with("sealed-"))
+        .collect();
+    names.sort();
+    let (mut opened, mut refused) = (0, 0);
+    for name in &names {
+        let (input, vector) = vector(name);
+        let keys = vector["keys"].as_array().unwrap();
+        // With other keys than the one that is open here, the outcome is another one.
+        let other = !keys.is_empty() && !keys.iter().any(|key| key["kid"] == "6UoWwDCk");
+        if other || vector["error"] == "sealed" {
+            continue;
+        }
+        let coach = Coach::open(&setup, &browser).await.unwrap();
+        coach.import_text(&input).await.unwrap();
+        let mut words = vector["passphrases"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str);
+        if outcome(&browser).await == Outcome::Asks {
+            for words in words.by_ref() {
+                type_words(&browser, words).await;
+                if outcome(&browser).await == Outcome::Opens {
+                    break;
+                }
+            }
+        }
+        if vector["profile"].is_object() {
+            let seen = coach.profile().await;
+            assert_eq!(
+                seen.unwrap_or_else(|error| panic!("{name}: {error:#}")),
+                shown(&vector),
+                "{name}"
+            );
+            opened += 1;
+        } else {
+            assert!(!coach.has_profile().await.unwrap(), "{name} opened");
+            refused += 1;
+        }
+    }
+    println!("{opened} vectors opened, {refused} were refused");
+    assert!(opened > 15 && refused > 15);
+    assert_quiet(&browser).await;
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Opens,
+    Asks,
+    Refuses,
+}
+
+/// Waits for what comes of a paste, or of words: nothing is being tried any more.
+async fn outcome(browser: &Browser) -> Outcome {
+    let start = std::time::Instant::now();
+    loop {
+        let busy = browser.sees(".progress").await.unwrap();
+        let said = browser.words("[data-role=error]").await.unwrap();
+        if browser.sees("[data-screen=profile]").await.unwrap() {
+            return Outcome::Opens;
+        } else if !busy && said.iter().any(|words| !words.is_empty()) {
+            return Outcome::Refuses;
+        } else if !busy && browser.sees("[data-role=locked]").await.unwrap() {
+            return Outcome::Asks;
+        }
+        assert!(start.elapsed().as_secs() < 20, "nothing comes of it");
+    }
 }
 
 async fn count(browser: &Browser, selector: &str) -> u32 {

@@ -197,6 +197,10 @@ fn opened(level: u8) -> Rc<Profile> {
 }
 
 /// The errands that wait, and the state after the browser has begun with them.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a state that was looked at is over"
+)]
 fn errands(state: State) -> (Vec<Errand>, State) {
     let all = state
         .errands

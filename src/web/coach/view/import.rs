@@ -53,7 +53,8 @@ pub(super) fn view_panel(view: &View<'_>) -> Html {
 fn view_ways(view: &View<'_>, with_button: bool) -> Html {
     html! {
         <div class="ways">
-            { for view.state.reading.map(view_reading) }
+            // One node in any case: one that comes and goes would make its neighbours anew, and empty the field.
+            { view.state.reading.map(view_reading).unwrap_or_default() }
             { view_file(view) }
             { view_text(view, with_button) }
         </div>

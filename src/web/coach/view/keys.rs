@@ -157,7 +157,9 @@ fn view_pick(view: &View<'_>) -> Html {
         <label class="pick">
             <input class="visually-hidden" type="file" multiple=true data-role="key-file" {onchange} />
             <span class="button">{ view_pictogram(pictogram::FILE) }{ t(key::COACH_KEYS_OPEN_BUTTON) }</span>
-            <span class="hint">{ t(key::COACH_KEYS_OPEN_HINT) }</span>
+            if Place::of(view.state) != Place::Making {
+                <span class="hint">{ t(key::COACH_KEYS_OPEN_HINT) }</span>
+            }
         </label>
     }
 }

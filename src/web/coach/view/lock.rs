@@ -85,7 +85,8 @@ fn view_words(view: &View<'_>) -> Html {
             <button class="button primary" type="button" data-action="open" aria-disabled={busy.then_some("true")} onclick={open}>
                 { t(key::COACH_LOCK_WORDS_BUTTON) }
             </button>
-            { for state.trying.iter().map(view_trying) }
+            // One node in any case: one that comes and goes would make its neighbours anew, and empty the field.
+            { state.trying.as_ref().map(view_trying).unwrap_or_default() }
         </div>
     }
 }

@@ -134,12 +134,10 @@ fn view_save(view: &View<'_>, made: &Made, words: Option<&str>) -> Html {
         <>
             <h4>{ t(key::COACH_MAKE_SAVE_TITLE) }</h4>
             <p>{ t(key::COACH_MAKE_SAVE_TEXT) }</p>
-            { for words.map(|words| html! {
-                <>
-                    <p class="hint">{ t(key::COACH_MAKE_SAVE_WORDS) }</p>
-                    <p class="words" data-role="new-passphrase">{ words.to_owned() }</p>
-                </>
-            }) }
+            if let Some(words) = words {
+                <p class="hint">{ t(key::COACH_MAKE_SAVE_WORDS) }</p>
+                <p class="words" data-role="new-passphrase">{ words.to_owned() }</p>
+            }
             <button class="button primary" type="button" data-action="save-key" onclick={save(view, name, MEDIA_TYPE, &made.file)}>
                 { t(key::COACH_MAKE_SAVE_BUTTON) }
             </button>
