@@ -5,8 +5,8 @@ use startbeeld::content::{Texts, key};
 use startbeeld::engine::Profile;
 use startbeeld::engine::profile::{link, link_with};
 use startbeeld::web::dom;
-use startbeeld::web::parcel::{self, Code, Lock, Sealer};
-use std::cell::RefCell;
+use startbeeld::web::parcel::{self, Code, Lock, Sealer, Turns};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -31,6 +31,9 @@ struct Made {
 thread_local! {
     static SEALER: RefCell<Sealer> = RefCell::default();
     static MADE: RefCell<Option<Rc<Made>>> = const { RefCell::new(None) };
+    static TURNS: Turns = Turns::default();
+    /// Counts the people: what was begun for one is not finished for the next.
+    static PERSON: Cell<u32> = const { Cell::new(0) };
 }
 
 fn main() {}
@@ -49,9 +52,15 @@ pub async fn prepare(
     let profile = parcel::profile(&session, day).ok_or("session")?;
     let coach_page = dom::neighbour("coach/");
     let key = parcel::reader(&config);
-    // The sealer is away while it works: a second call meanwhile gets a new one, with words of its own.
+    // One after the other: the person gets the same words each time, and what was asked for last is made last.
+    let person = PERSON.get();
+    TURNS.with(Turns::wait).await;
     let mut sealer = SEALER.take();
     let outcome = sealer.seal(&profile, key.as_ref()).await;
+    TURNS.with(Turns::end);
+    if PERSON.get() != person {
+        return Err("forgotten".into());
+    }
     SEALER.set(sealer);
     let (lock, sealed, words) = outcome.map_err(|_| "crypto")?;
     let open = link(&coach_page, &profile);
@@ -78,11 +87,13 @@ pub async fn prepare(
     Ok(answer)
 }
 
-/// Hands over what was made last: `link` to the clipboard, `file` for the coach, `send` the same file to another
+/// Hands over what was made, which is told by its link: `link` to the clipboard, `file` for the coach, `send` the same file to another
 /// program, `keep` the file for oneself. Tells whether the browser did it, as far as that can be known.
 #[wasm_bindgen]
-pub async fn hand(way: String) -> bool {
-    let Some(made) = MADE.with_borrow(Clone::clone) else {
+pub async fn hand(way: String, link: String) -> bool {
+    // Anything else is of an earlier choice, and must not leave.
+    let made = MADE.with_borrow(Clone::clone);
+    let Some(made) = made.filter(|made| made.link == link) else {
         return false;
     };
     let name = |key| {
@@ -118,6 +129,7 @@ impl Made {
 /// Forgets the words and what was made.
 #[wasm_bindgen]
 pub fn forget() {
+    PERSON.set(PERSON.get().wrapping_add(1));
     SEALER.take();
     MADE.take();
 }

@@ -60,7 +60,7 @@ extern "C" {
     fn prepare(this: &Program, session: &str, day: u16, config: &JsValue, texts: &str) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn hand(this: &Program, way: &str) -> Promise;
+    fn hand(this: &Program, way: &str, link: &str) -> Promise;
 
     #[wasm_bindgen(method)]
     fn forget(this: &Program);
@@ -136,10 +136,10 @@ impl Parcels {
         });
     }
 
-    /// Hands over what was made last in one of the ways of the program, and tells whether it worked.
-    pub fn hand(&self, way: &str, done: Callback<bool>) {
+    /// Hands a parcel over in one of the ways of the program, and tells whether it worked.
+    pub fn hand(&self, way: &str, parcel: &Parcel, done: Callback<bool>) {
         match self.program() {
-            Some(program) => settle(&program.hand(way), move |worked| {
+            Some(program) => settle(&program.hand(way, &parcel.link), move |worked| {
                 done.emit(worked.is_some_and(|worked| worked.is_truthy()));
             }),
             None => done.emit(false),

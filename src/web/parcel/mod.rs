@@ -7,11 +7,13 @@ mod code;
 mod file;
 mod hand;
 mod seal;
+mod turns;
 
 pub use code::Code;
 pub use file::{answers, page, sealed_page};
 pub use hand::{can_send, copy, send};
 pub use seal::{Lock, Sealer, reader};
+pub use turns::Turns;
 
 use crate::engine::session::{self, Session};
 use crate::engine::{Date, Language, Profile};

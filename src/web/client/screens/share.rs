@@ -11,6 +11,7 @@ use crate::web::client::question::is_checked;
 use crate::web::client::state::{Action, Making, Panel, Shared};
 use crate::web::components::{view_changing, view_dialog, view_pictogram};
 use crate::web::dom;
+use std::rc::Rc;
 use yew::{Callback, Event, Html, MouseEvent, html};
 
 pub(super) fn view_share(view: &View) -> Html {
@@ -249,9 +250,15 @@ fn view_way(
 /// Hands it over, and tells the page what came of it.
 fn hand(view: &View, way: &'static str, worked: Shared, failed: Shared) -> Callback<MouseEvent> {
     let (send, parcels) = (view.send.clone(), view.parcels.clone());
+    let parcel = match &view.state.parcel {
+        Making::Ready(parcel) => Some(Rc::clone(parcel)),
+        _ => None,
+    };
     Callback::from(move |_| {
         let outcome = move |done| Action::Shared(if done { worked } else { failed });
-        parcels.hand(way, send.reform(outcome));
+        if let Some(parcel) = &parcel {
+            parcels.hand(way, parcel, send.reform(outcome));
+        }
     })
 }
 
