@@ -418,6 +418,17 @@ impl<'a> Client<'a> {
         Ok(path)
     }
 
+    /// Saves the file for oneself, which is on no lock.
+    ///
+    /// # Errors
+    /// When none is saved.
+    pub async fn keep(&self) -> Result<PathBuf> {
+        self.offers("keep").await?;
+        self.browser
+            .download(async || self.act("keep").await)
+            .await
+    }
+
     /// Waits until a way of sharing can be used: what leaves is made in the background.
     async fn offers(&self, action: &str) -> Result<()> {
         self.browser

@@ -138,13 +138,16 @@ async fn hostile_words_stay_words() {
     let file = client.file().await.unwrap();
     assert_quiet(&browser, "hostile words").await;
 
-    // The saved page, opened by itself.
-    let saved = fs::read_to_string(&file).unwrap();
+    // The page for the coach, and the one for oneself, opened by itself.
     let words = client.passphrase().await.unwrap();
-    let profile = unlock(&saved, &words).unwrap();
-    assert_eq!(profile.answers, person.profile().answers);
+    let kept = client.keep().await.unwrap();
+    for path in [&file, &kept] {
+        let saved = fs::read_to_string(path).unwrap();
+        let profile = unlock(&saved, &words).unwrap();
+        assert_eq!(profile.answers, person.profile().answers);
+    }
     browser
-        .open(&format!("file://{}", file.display()))
+        .open(&format!("file://{}", kept.display()))
         .await
         .unwrap();
     assert_words(&browser, "the saved page").await;

@@ -272,12 +272,10 @@ async fn two_hundred_files_say_how_far_they_are() {
     assert_quiet(&browser).await;
 }
 
-#[tokio::test]
-async fn keys_made_here_open_on_the_command_line() {
-    let (setup, browser) = start().await;
-    let coach = Coach::open(&setup, &browser).await.unwrap();
+/// Makes a pair of keys, saves the file and tries it; gives the file and its words.
+async fn make_key(setup: &Setup, browser: &Browser) -> (PathBuf, String) {
     browser.tap("aimAtAction", json!(["keys"])).await.unwrap();
-    picture(&setup, &browser, "keys").await;
+    picture(setup, browser, "keys").await;
     browser
         .tap("aimAtAction", json!(["new-key"]))
         .await
@@ -286,8 +284,8 @@ async fn keys_made_here_open_on_the_command_line() {
         .wait_for_sight("[data-role=new-passphrase]")
         .await
         .unwrap();
-    picture(&setup, &browser, "keys-new").await;
-    assert_accessible(&setup, &browser, "keys-new").await;
+    picture(setup, browser, "keys-new").await;
+    assert_accessible(setup, browser, "keys-new").await;
     let words = browser
         .words("[data-role=new-passphrase]")
         .await
@@ -302,8 +300,8 @@ async fn keys_made_here_open_on_the_command_line() {
         .wait_for_sight("[data-action=save-key]")
         .await
         .unwrap();
-    picture(&setup, &browser, "keys-made").await;
-    assert_accessible(&setup, &browser, "keys-made").await;
+    picture(setup, browser, "keys-made").await;
+    assert_accessible(setup, browser, "keys-made").await;
     assert!(!browser.sees("[data-role=key-config]").await.unwrap());
     let file = browser
         .download(async || {
@@ -323,29 +321,26 @@ async fn keys_made_here_open_on_the_command_line() {
         format!("startbeeld-sleutel-{kid}.jwe")
     );
     // Not before the file has opened there is something to publish.
-    open_key(&browser, &file, &words.to_uppercase()).await;
+    open_key(browser, &file, &words.to_uppercase()).await;
     browser
         .wait_for_sight("[data-role=key-config]")
         .await
         .unwrap();
-    picture(&setup, &browser, "keys-proven").await;
-    let config: String = browser
-        .page("linkValue", json!(["[data-role=key-config]"]))
-        .await
-        .unwrap();
-    let config = write(&browser, "config.json", &config);
-    let passphrase = write(&browser, "wachtwoord", &words);
+    picture(setup, browser, "keys-proven").await;
+    (file, words)
+}
 
-    // The command line seals to what is published, and opens that with the file.
+/// The command line seals to what is published, and opens that with the file; gives what is sealed.
+fn seal_and_open(browser: &Browser, config: &Path, file: &Path, passphrase: &Path) -> String {
     let person = Person::withdrawn().unwrap();
     let profile = write(
-        &browser,
+        browser,
         "open.json",
         &profile_json::to_json(&person.profile()),
     );
-    let sealed = startbeeld(&["seal", "--key", text(&config), text(&profile)]);
-    let sealed_file = write(&browser, "dicht.txt", &sealed);
-    let key = ["--key", text(&file), "--passphrase-file", text(&passphrase)];
+    let sealed = startbeeld(&["seal", "--key", text(config), text(&profile)]);
+    let sealed_file = write(browser, "dicht.txt", &sealed);
+    let key = ["--key", text(file), "--passphrase-file", text(passphrase)];
     let opened = startbeeld(
         &[
             &["export", "--format", "json"],
@@ -363,13 +358,30 @@ async fn keys_made_here_open_on_the_command_line() {
     );
     let read = startbeeld(&[&["open"], &key[..], &[text(&sealed_file)]].concat());
     assert!(read.len() > 100);
+    sealed
+}
 
-    // And so does this page, with the key that is open; a key that the command line made opens here too.
+#[tokio::test]
+async fn keys_made_here_open_on_the_command_line() {
+    let (setup, browser) = start().await;
+    let coach = Coach::open(&setup, &browser).await.unwrap();
+    let (file, words) = make_key(&setup, &browser).await;
+    let config: String = browser
+        .page("linkValue", json!(["[data-role=key-config]"]))
+        .await
+        .unwrap();
+    let config = write(&browser, "config.json", &config);
+    let passphrase = write(&browser, "wachtwoord", &words);
+
+    let sealed = seal_and_open(&browser, &config, &file, &passphrase);
+
+    // So does this page, with the key that is open; a key that the command line made opens here too.
     browser
         .tap("aimAtAction", json!(["finish-key"]))
         .await
         .unwrap();
     coach.import_text(&sealed).await.unwrap();
+    let person = Person::withdrawn().unwrap();
     assert_eq!(coach.profile().await.unwrap(), person.shown());
     browser.tap("aimAtAction", json!(["wipe"])).await.unwrap();
     browser
