@@ -424,9 +424,7 @@ impl<'a> Client<'a> {
     /// When none is saved.
     pub async fn keep(&self) -> Result<PathBuf> {
         self.offers("keep").await?;
-        self.browser
-            .download(async || self.act("keep").await)
-            .await
+        self.browser.download(async || self.act("keep").await).await
     }
 
     /// Waits until a way of sharing can be used: what leaves is made in the background.
@@ -461,6 +459,10 @@ impl<'a> Client<'a> {
     /// When there is no way to wipe, or nothing follows.
     pub async fn wipe(&self) -> Result<Screen> {
         let before = self.screen().await?;
+        if before.name == "share" {
+            // Whoever wipes here looks at a page that is complete.
+            self.offers("link").await?;
+        }
         self.act("wipe").await?;
         let start = Instant::now();
         let mut is_confirmed = false;

@@ -186,18 +186,19 @@ fn view_ways(view: &View) -> Html {
     }
 }
 
-/// Which lock there is, and the words that open it once something has left with it.
+/// Which lock there is, and the words that open it. While they are being made their place is kept, so that nothing moves
+/// under a finger.
 fn view_lock(view: &View) -> Html {
-    let (text, parcel) = match &view.state.parcel {
-        Making::Busy => (key::SHARE_BUSY, None),
-        Making::Failed => (key::SHARE_FAILED, None),
+    let (text, words) = match &view.state.parcel {
+        Making::Busy => (key::SHARE_BUSY, BLANKS),
+        Making::Failed => (key::SHARE_FAILED, ""),
         Making::Ready(parcel) | Making::Stale(parcel) => {
             let text = match parcel.lock {
                 Lock::Key => key::SHARE_LOCK_KEY,
                 Lock::Words => key::SHARE_LOCK_WORDS,
                 Lock::Absent => key::SHARE_LOCK_ABSENT,
             };
-            (text, Some(parcel))
+            (text, parcel.words.as_str())
         }
     };
     html! {
@@ -205,18 +206,22 @@ fn view_lock(view: &View) -> Html {
             <p class="lock-note" role="status">
                 { view_pictogram(pictogram::LOCK) }{ view_changing(view.t(text).to_owned()) }
             </p>
-            { for parcel.filter(|parcel| !parcel.words.is_empty()).map(|parcel| view_words(view, parcel)) }
+            if !words.is_empty() { { view_words(view, words) } }
         </>
     }
 }
 
-/// The words, large, one below the other: they are read out on the telephone.
-fn view_words(view: &View, parcel: &Parcel) -> Html {
+/// The place of six words that are not there yet.
+const BLANKS: &str = "\u{a0} \u{a0} \u{a0} \u{a0} \u{a0} \u{a0}";
+
+/// The words, large: they are read out on the telephone.
+fn view_words(view: &View, words: &str) -> Html {
+    let role = (words != BLANKS).then_some("passphrase");
     html! {
         <div class="words">
             { view.text("h3", "", key::SHARE_WORDS) }
-            <p class="word-list" data-role="passphrase" lang="nl" dir="ltr" translate="no">
-                { for parcel.words.split(' ').map(|word| html! { <><b>{ word }</b>{ " " }</> }) }
+            <p class="word-list" data-role={role} lang="nl" dir="ltr" translate="no" key={words}>
+                { for words.split(' ').map(|word| html! { <><b>{ word }</b>{ " " }</> }) }
             </p>
             { view.text("p", "", key::SHARE_WORDS_TEXT) }
         </div>
