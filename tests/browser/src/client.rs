@@ -428,7 +428,10 @@ impl<'a> Client<'a> {
     }
 
     /// Waits until a way of sharing can be used: what leaves is made in the background.
-    async fn offers(&self, action: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When it cannot be used for long.
+    pub async fn offers(&self, action: &str) -> Result<()> {
         self.browser
             .wait_for_sight(&format!("[data-action={action}]:not(:disabled)"))
             .await
