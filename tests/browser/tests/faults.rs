@@ -29,7 +29,7 @@ const BREAK: &str = "(() => { for (const [owner, name] of [[Node, 'insertBefore'
 /// and so do the words in attributes. Every text is marked, so that what is not translated stands out.
 const TRANSLATE: &str = "(() => {
     const words = (text) => text.trim() ? `~${text.replaceAll('~', '')}~` : text;
-    const skip = (node) => !node.parentElement || node.parentElement.closest('font, script, style, textarea, template, svg, noscript');
+    const skip = (node) => !node.parentElement || node.parentElement.closest('font, script, style, textarea, template, svg, noscript, [translate=no]');
     const attributes = ['aria-label', 'aria-valuetext', 'title', 'placeholder'];
     const translate = (root) => {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
