@@ -2,6 +2,7 @@
 //! choice or person leaves with it. Everything is opened natively, by ciphers that are not the browser's.
 #![allow(
     missing_docs,
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test may stop with a panic"
