@@ -135,13 +135,14 @@ async fn look(
     tell: &Callback<Action>,
 ) -> Result<Option<String>, Problem> {
     let stream = ask().await.map_err(Problem::Camera)?;
-    film.stream.replace(Some(stream.clone()));
+    film.video.set_src_object(Some(&stream));
+    // Not a copy: copies of a stream have tracks of their own, which keep the camera on.
+    film.stream.replace(Some(stream));
     // Closed while the browser was asking: the camera must not stay on.
     if film.stopped.get() {
         film.stop();
         return Ok(None);
     }
-    film.video.set_src_object(Some(&stream));
     if let Ok(playing) = film.video.play() {
         // A browser that does not begin by itself shows nothing, and the person closes the dialog.
         let _ = JsFuture::from(playing).await;
