@@ -78,7 +78,9 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
     })?;
     let parcel = weigh(&dist, |name| name.starts_with(PARCEL))?;
     let shell = weigh(&dist, |name| name == "index.html")?;
-    let coach = weigh(&dist, |name| name.starts_with("coach/") && !name.starts_with(SCAN))?;
+    let coach = weigh(&dist, |name| {
+        name.starts_with("coach/") && !name.starts_with(SCAN)
+    })?;
     let scan = weigh(&dist, |name| name.starts_with(SCAN))?;
     progress::print(format!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked"));
     for weight in client.iter().chain(&parcel).chain(&coach).chain(&scan) {

@@ -35,7 +35,11 @@ fn hashes(page: &str, element: &str) -> String {
 /// The abilities of a browser that the site gives away, by the path of a file inside the site: all of them, except that
 /// the coach's page may ask for the camera.
 pub fn permissions_policy(path: &str) -> String {
-    let camera = if path.starts_with("coach/") { "self" } else { "" };
+    let camera = if path.starts_with("coach/") {
+        "self"
+    } else {
+        ""
+    };
     format!(
         "accelerometer=(), autoplay=(), camera=({camera}), display-capture=(), encrypted-media=(), fullscreen=(self), \
          geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \

@@ -30,10 +30,13 @@ pub fn App(props: &AppProps) -> Html {
     let dispatch = use_callback(state.dispatcher(), |action, dispatcher| {
         dispatcher.dispatch(action)
     });
-    use_effect_with((dispatch.clone(), props.reader.clone()), |(dispatch, reader)| {
-        let watch = Watch::new(dispatch.clone(), reader.clone());
-        move || drop(watch)
-    });
+    use_effect_with(
+        (dispatch.clone(), props.reader.clone()),
+        |(dispatch, reader)| {
+            let watch = Watch::new(dispatch.clone(), reader.clone());
+            move || drop(watch)
+        },
+    );
     {
         let dispatch = dispatch.clone();
         use_effect_with(state.errands.clone(), move |errands| {

@@ -159,11 +159,7 @@ async fn read_file(file: &File) -> Result<String, Problem> {
 }
 
 /// Reads what was dropped: files, or else a piece of text.
-pub(super) fn read_drop(
-    dropped: Option<&DataTransfer>,
-    reader: &Reader,
-    done: &Callback<Action>,
-) {
+pub(super) fn read_drop(dropped: Option<&DataTransfer>, reader: &Reader, done: &Callback<Action>) {
     done.emit(Action::Drag(false));
     let Some(dropped) = dropped else { return };
     if let Some(files) = dropped.files().filter(|files| files.length() > 0) {

@@ -136,7 +136,8 @@ impl Reader {
                     .draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, wide, high)
                     .is_ok()
             });
-            let found = grey.and_then(|(wide, high, grey)| program.decode(wide, high, grey).ok()?);
+            let found =
+                grey.and_then(|(wide, high, grey)| program.decode(wide, high, grey).ok()?);
             if let Some(text) = found {
                 return Ok(text);
             }
@@ -182,7 +183,15 @@ impl Reader {
         let grey = self.grey(wide, high, |context| {
             context
                 .draw_image_with_html_video_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-                    video, left, top, from_width, from_height, 0.0, 0.0, wide, high,
+                    video,
+                    left,
+                    top,
+                    from_width,
+                    from_height,
+                    0.0,
+                    0.0,
+                    wide,
+                    high,
                 )
                 .is_ok()
         });
@@ -323,9 +332,7 @@ mod tests {
 
     #[test]
     fn colours_become_grey_and_nothing_is_paper() {
-        let colours = [
-            0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 0, 255, 0, 0, 255,
-        ];
+        let colours = [0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 0, 255, 0, 0, 255];
         assert_eq!(to_grey(&colours), [0, 255, 255, 76]);
         assert!(to_grey(&[1, 2]).is_empty());
     }

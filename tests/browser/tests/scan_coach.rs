@@ -272,10 +272,7 @@ async fn the_camera_goes_out_when_it_is_stopped_or_the_page_is_hidden() {
 }
 
 async fn wait_for_camera(browser: &Browser) {
-    browser
-        .wait_for_sight("[data-role=camera]")
-        .await
-        .unwrap();
+    browser.wait_for_sight("[data-role=camera]").await.unwrap();
     let start = std::time::Instant::now();
     let plays = "(document.querySelector('[data-role=camera]')?.currentTime ?? 0) > 0.5";
     while !browser.eval::<bool>(plays).await.unwrap() {

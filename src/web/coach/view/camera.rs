@@ -45,8 +45,7 @@ struct FinderProps {
 fn Finder(props: &FinderProps) -> Html {
     let node = use_node_ref();
     use_effect_with((), {
-        let (node, reader, dispatch) =
-            (node.clone(), props.reader.clone(), props.dispatch.clone());
+        let (node, reader, dispatch) = (node.clone(), props.reader.clone(), props.dispatch.clone());
         move |()| {
             let camera = node
                 .cast::<HtmlVideoElement>()
