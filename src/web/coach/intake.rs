@@ -34,8 +34,10 @@ pub(super) fn take_fragment() -> Option<String> {
 /// pictures and files that are pasted, wherever the focus is.
 pub(super) struct Watch {
     window: Option<Window>,
-    listeners: [(&'static str, Closure<dyn FnMut(Event)>); 2],
+    listeners: [(&'static str, Listener); 2],
 }
+
+type Listener = Closure<dyn FnMut(Event)>;
 
 const FRAGMENT_CHANGED: &str = "hashchange";
 const PASTED: &str = "paste";
