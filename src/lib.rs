@@ -20,5 +20,5 @@ pub mod engine;
 pub mod export;
 #[cfg(feature = "simulate")]
 pub mod simulate;
-#[cfg(any(feature = "web", feature = "parcel"))]
+#[cfg(any(feature = "web", feature = "parcel", feature = "scan"))]
 pub mod web;

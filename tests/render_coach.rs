@@ -15,7 +15,7 @@ use startbeeld::engine::{Date, Profile, Sharing};
 use startbeeld::web::coach::state::{
     Action, Choice, KeyAction, KeyFile, KeyProblem, OpenKey, Problem, State, Stay,
 };
-use startbeeld::web::coach::{Page, PageProps};
+use startbeeld::web::coach::{Page, PageProps, Reader};
 use startbeeld::web::crypto::{Handle, Made};
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
@@ -48,6 +48,7 @@ fn complete() -> State {
 async fn render(state: State) -> String {
     let props = PageProps {
         state: Rc::new(state),
+        reader: Reader::default(),
         dispatch: Callback::noop(),
     };
     let html = LocalServerRenderer::<Page>::with_props(props)

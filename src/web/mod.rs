@@ -1,9 +1,9 @@
 //! Everything that knows the browser.
 //!
-//! `dom`, `storage`, `clock`, `crypto` and the coach's `intake` are the only places that call it; each failure there is a
+//! `dom`, `storage`, `clock`, `crypto` and the coach's `intake`, `reader` and `camera` are the only places that call it; each failure there is a
 //! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
 //! with one state, one action and one reducer that are tested without a browser. `parcel` is a program of its own that the
-//! client's page loads late, and the only one here without Yew.
+//! client's page loads late, and `scan` one that the coach's page loads late; these two are without Yew.
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -20,5 +20,7 @@ pub mod dom;
 pub mod markup;
 #[cfg(feature = "parcel")]
 pub mod parcel;
+#[cfg(feature = "scan")]
+pub mod scan;
 #[cfg(feature = "web")]
 pub mod storage;

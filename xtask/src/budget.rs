@@ -22,6 +22,9 @@ const LATER: [&str; 2] = ["paper.html", "worker.js"];
 /// The program that the client's page loads when somebody comes to sharing.
 const PARCEL: &str = "parcel-";
 
+/// The program that the coach's page loads when a code is to be read from a picture.
+const SCAN: &str = "coach/scan-";
+
 /// One file and its size as sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weight {
@@ -75,9 +78,12 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
     })?;
     let parcel = weigh(&dist, |name| name.starts_with(PARCEL))?;
     let shell = weigh(&dist, |name| name == "index.html")?;
-    let coach = weigh(&dist, |name| name.starts_with("coach/"))?;
+    let coach = weigh(&dist, |name| {
+        name.starts_with("coach/") && !name.starts_with(SCAN)
+    })?;
+    let scan = weigh(&dist, |name| name.starts_with(SCAN))?;
     progress::print(format!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked"));
-    for weight in client.iter().chain(&parcel).chain(&coach) {
+    for weight in client.iter().chain(&parcel).chain(&coach).chain(&scan) {
         progress::print(format!(
             "{:<44}{:>12}{:>12}",
             weight.name, weight.sent, weight.unpacked
@@ -92,6 +98,7 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
         figure(&budget, "client_app_bytes", &client)?,
         figure(&budget, "client_parcel_bytes", &parcel)?,
         figure(&budget, "coach_total_bytes", &coach)?,
+        figure(&budget, "coach_scan_bytes", &scan)?,
     ];
     for figure in &figures {
         progress::print(figure.line());

@@ -39,7 +39,7 @@ struct Page {
     part_of: Option<&'static str>,
 }
 
-const PAGES: [Page; 3] = [
+const PAGES: [Page; 4] = [
     Page {
         name: "client",
         source: "index.html",
@@ -60,6 +60,13 @@ const PAGES: [Page; 3] = [
         folder: "",
         has_shell: false,
         part_of: Some("client"),
+    },
+    Page {
+        name: "scan",
+        source: "scan.html",
+        folder: "coach",
+        has_shell: false,
+        part_of: Some("coach"),
     },
 ];
 

@@ -32,11 +32,20 @@ fn hashes(page: &str, element: &str) -> String {
         .collect()
 }
 
-/// The site uses none of these abilities of a browser, so it gives them away.
-pub const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), \
-     display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), \
-     magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), \
-     xr-spatial-tracking=()";
+/// The abilities of a browser that the site gives away, by the path of a file inside the site: all of them, except that
+/// the coach's page may ask for the camera.
+pub fn permissions_policy(path: &str) -> String {
+    let camera = if path.starts_with("coach/") {
+        "self"
+    } else {
+        ""
+    };
+    format!(
+        "accelerometer=(), autoplay=(), camera=({camera}), display-capture=(), encrypted-media=(), fullscreen=(self), \
+         geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+         publickey-credentials-get=(), usb=(), xr-spatial-tracking=()"
+    )
+}
 
 /// A way in which a file can be sent compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +165,15 @@ mod tests {
         assert_eq!(media_type("schema/a.json"), "application/schema+json");
         assert_eq!(media_type("coach/a.json"), "application/json");
         assert_eq!(media_type("LICENSE"), "application/octet-stream");
+    }
+
+    #[test]
+    fn only_the_page_of_the_coach_may_ask_for_the_camera() {
+        for path in ["", "index.html", "paper.html", "coach"] {
+            assert!(permissions_policy(path).contains("camera=(),"), "{path}");
+        }
+        assert!(permissions_policy("coach/").contains("camera=(self),"));
+        assert!(!permissions_policy("coach/").contains("  "));
     }
 
     #[test]

@@ -239,10 +239,13 @@ impl Site {
             answer.headers.push(("Allow", "GET, HEAD".to_owned()));
             answer
         };
+        let path = decode(question.path).unwrap_or_default();
+        let inside = path.strip_prefix(&self.base).unwrap_or_default();
+        let permissions = headers::permissions_policy(inside);
         for (name, value) in [
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "no-referrer"),
-            ("Permissions-Policy", headers::PERMISSIONS_POLICY),
+            ("Permissions-Policy", &*permissions),
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ] {
             answer.headers.push((name, value.to_owned()));

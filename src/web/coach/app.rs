@@ -1,9 +1,9 @@
 //! The component that ties the state to the browser, and the page it shows.
 
-use super::errands;
 use super::intake::{Watch, take_fragment};
+use super::reader::Reader;
 use super::state::{Action, State};
-use super::view;
+use super::{camera, errands, view};
 use crate::content::{Texts, key, present};
 use crate::web::crypto::Subtle;
 use crate::web::dom;
@@ -13,18 +13,30 @@ use yew::{
     use_node_ref, use_reducer_eq,
 };
 
+/// What the page starts with.
+#[derive(Clone, Debug, Default, PartialEq, Properties)]
+pub struct AppProps {
+    /// What reads codes.
+    pub reader: Reader,
+}
+
 /// The whole page: the state, and what comes in through the address.
 #[component]
-pub fn App() -> Html {
-    let state =
-        use_reducer_eq(|| State::start_in_browser(take_fragment(), Subtle::of_browser().is_some()));
+pub fn App(props: &AppProps) -> Html {
+    let state = use_reducer_eq(|| State {
+        has_camera: camera::exists(),
+        ..State::start_in_browser(take_fragment(), Subtle::of_browser().is_some())
+    });
     let dispatch = use_callback(state.dispatcher(), |action, dispatcher| {
         dispatcher.dispatch(action)
     });
-    use_effect_with(dispatch.clone(), |dispatch| {
-        let watch = Watch::new(dispatch.clone());
-        move || drop(watch)
-    });
+    use_effect_with(
+        (dispatch.clone(), props.reader.clone()),
+        |(dispatch, reader)| {
+            let watch = Watch::new(dispatch.clone(), reader.clone());
+            move || drop(watch)
+        },
+    );
     {
         let dispatch = dispatch.clone();
         use_effect_with(state.errands.clone(), move |errands| {
@@ -37,7 +49,7 @@ pub fn App() -> Html {
             }
         });
     }
-    html! { <Page state={Rc::new((*state).clone())} {dispatch} /> }
+    html! { <Page state={Rc::new((*state).clone())} reader={props.reader.clone()} {dispatch} /> }
 }
 
 /// What the page shows and whom it tells.
@@ -45,6 +57,9 @@ pub fn App() -> Html {
 pub struct PageProps {
     /// What the page knows.
     pub state: Rc<State>,
+    /// What reads codes.
+    #[prop_or_default]
+    pub reader: Reader,
     /// Where everything goes that happens.
     pub dispatch: Callback<Action>,
 }
@@ -52,7 +67,11 @@ pub struct PageProps {
 /// The page of one state.
 #[component]
 pub fn Page(props: &PageProps) -> Html {
-    let PageProps { state, dispatch } = props;
+    let PageProps {
+        state,
+        reader,
+        dispatch,
+    } = props;
     let (heading, panel, text) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (lock, words, key_words, own_words) = (
         use_node_ref(),
@@ -88,6 +107,7 @@ pub fn Page(props: &PageProps) -> Html {
     }
     view::view_page(&view::View {
         state,
+        reader,
         dispatch,
         heading: &heading,
         panel: &panel,

@@ -1,13 +1,14 @@
-//! How profiles come in from the browser: files, dropped things, and the fragment of the address.
+//! How profiles come in from the browser: files and pictures, dropped and pasted things, and the fragment of the address.
 //!
 //! Whatever cannot be read becomes a [`Problem`]; nothing here decides what is shown.
 
+use super::reader::Reader;
 use super::state::{Action, Choice, KeyAction, KeyFile, KeyProblem, Problem, Progress, check_size};
 use crate::engine::profile::{compact, sealed};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DataTransfer, Event, File, FileList, Window};
+use web_sys::{ClipboardEvent, DataTransfer, Event, File, FileList, Window};
 use yew::Callback;
 
 /// Takes a profile out of the address, so that it is neither in the history nor read along by anybody.
@@ -29,39 +30,58 @@ pub(super) fn take_fragment() -> Option<String> {
     Some(fragment)
 }
 
-/// Watches the address: a second link that is pasted there only changes its fragment and loads nothing.
+/// Watches the address: a second link that is pasted there only changes its fragment and loads nothing. And watches for
+/// pictures and files that are pasted, wherever the focus is.
 pub(super) struct Watch {
     window: Option<Window>,
-    listener: Closure<dyn FnMut(Event)>,
+    listeners: [(&'static str, Listener); 2],
 }
 
+type Listener = Closure<dyn FnMut(Event)>;
+
 const FRAGMENT_CHANGED: &str = "hashchange";
+const PASTED: &str = "paste";
 
 impl Watch {
-    pub(super) fn new(found: Callback<Action>) -> Watch {
-        let listener = Closure::new(move |_: Event| {
-            if let Some(text) = take_fragment() {
-                found.emit(Action::Text(text));
+    pub(super) fn new(found: Callback<Action>, reader: Reader) -> Watch {
+        let fragment = {
+            let found = found.clone();
+            Closure::new(move |_: Event| {
+                if let Some(text) = take_fragment() {
+                    found.emit(Action::Text(text));
+                }
+            })
+        };
+        let paste = Closure::new(move |event: Event| {
+            let pasted = event
+                .dyn_ref::<ClipboardEvent>()
+                .and_then(ClipboardEvent::clipboard_data);
+            // Text goes where the focus is; only files are ours.
+            let files = pasted.and_then(|data| data.files());
+            if let Some(files) = files.filter(|files| files.length() > 0) {
+                event.prevent_default();
+                read_files(&files, reader.clone(), found.clone());
             }
         });
+        let listeners = [(FRAGMENT_CHANGED, fragment), (PASTED, paste)];
         let window = web_sys::window();
-        if let Some(window) = &window {
-            let _ = window.add_event_listener_with_callback(
-                FRAGMENT_CHANGED,
-                listener.as_ref().unchecked_ref(),
-            );
+        for (kind, listener) in &listeners {
+            if let Some(window) = &window {
+                let _ = window
+                    .add_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
+            }
         }
-        Watch { window, listener }
+        Watch { window, listeners }
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if let Some(window) = &self.window {
-            let _ = window.remove_event_listener_with_callback(
-                FRAGMENT_CHANGED,
-                self.listener.as_ref().unchecked_ref(),
-            );
+        for (kind, listener) in &self.listeners {
+            if let Some(window) = &self.window {
+                let _ = window
+                    .remove_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
+            }
         }
     }
 }
@@ -72,7 +92,7 @@ pub(super) const MANY: usize = 20;
 const STEP: usize = 5;
 
 /// Reads the files one after the other and hands them over together. Between two files the page reacts.
-pub(super) fn read_files(files: &FileList, done: Callback<Action>) {
+pub(super) fn read_files(files: &FileList, reader: Reader, done: Callback<Action>) {
     let files = list(files);
     if files.is_empty() {
         return;
@@ -81,13 +101,18 @@ pub(super) fn read_files(files: &FileList, done: Callback<Action>) {
         let all = files.len();
         let mut choices = Vec::with_capacity(all);
         for file in files {
-            if all > MANY && choices.len() % STEP == 0 {
+            let is_slow = all > MANY && choices.len() % STEP == 0;
+            if is_slow || is_picture(&file) {
                 done.emit(Action::Reading(Progress {
                     done: choices.len(),
                     all,
                 }));
             }
-            let text = read_file(&file).await;
+            let text = if is_picture(&file) {
+                reader.read_picture(&file).await
+            } else {
+                read_file(&file).await
+            };
             choices.push(Choice::new(
                 &file.name(),
                 text.as_deref().map_err(Clone::clone),
@@ -122,6 +147,11 @@ fn list(files: &FileList) -> Vec<File> {
         .collect()
 }
 
+/// A picture can only hold a profile as a code.
+fn is_picture(file: &File) -> bool {
+    file.type_().starts_with("image/")
+}
+
 async fn read_file(file: &File) -> Result<String, Problem> {
     check_size(file.size())?;
     let text = JsFuture::from(file.text())
@@ -131,11 +161,11 @@ async fn read_file(file: &File) -> Result<String, Problem> {
 }
 
 /// Reads what was dropped: files, or else a piece of text.
-pub(super) fn read_drop(dropped: Option<&DataTransfer>, done: &Callback<Action>) {
+pub(super) fn read_drop(dropped: Option<&DataTransfer>, reader: &Reader, done: &Callback<Action>) {
     done.emit(Action::Drag(false));
     let Some(dropped) = dropped else { return };
     if let Some(files) = dropped.files().filter(|files| files.length() > 0) {
-        read_files(&files, done.clone());
+        read_files(&files, reader.clone(), done.clone());
     } else if let Some(text) = dropped
         .get_data("text")
         .ok()

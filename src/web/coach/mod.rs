@@ -1,23 +1,28 @@
 //! The coach's page: opens what a client shares and shows it on one screen.
 //!
-//! `state` decides everything and knows no browser; `intake` is how profiles come in; `errands` is what the browser does
+//! `state` decides everything and knows no browser; `intake` is how profiles come in, with `reader` for
+//! codes in pictures and `camera` for codes that somebody holds up; `errands` is what the browser does
 //! for the state, above all opening what is locked; `vault` keeps keys; `view` is what is seen.
 //!
 //! Nothing is sent, and of a client nothing is stored: closing the profile or the page is the end of it. Only a key is
 //! kept in the browser, when a coach chooses so.
 
 mod app;
+mod camera;
 mod errands;
 mod intake;
+mod reader;
 pub mod state;
 mod vault;
 mod view;
 
-pub use app::{App, Page, PageProps};
+pub use app::{App, AppProps, Page, PageProps};
+pub use reader::Reader;
 
-/// Starts the page in the element `#app`.
-pub fn start() {
+/// Starts the page in the element `#app`. `load` promises a program that is loaded later, by its name; see `start.js`.
+pub fn start(load: js_sys::Function) {
     if let Some(root) = crate::web::dom::element("app") {
-        yew::Renderer::<App>::with_root(root).render();
+        let reader = Reader::new(load);
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { reader }).render();
     }
 }

@@ -2,9 +2,11 @@
 
 mod item;
 mod keys;
+mod lens;
 
 pub use item::{Choice, Item};
 pub use keys::{KeyAction, KeyFile, KeyProblem, Keys, Making, OpenKey, SHORTEST, Stay};
+pub use lens::{CameraProblem, Lens};
 
 use crate::engine::profile::passphrase::{self, Slip};
 use crate::engine::profile::sealed::Envelope;
@@ -32,6 +34,14 @@ pub enum Problem {
     NoWords,
     /// Something with a key.
     Key(KeyProblem),
+    /// The browser cannot show the picture.
+    Picture,
+    /// There is no code in the picture that can be read.
+    NoCode,
+    /// What reads codes did not arrive.
+    NoReader,
+    /// Something with the camera.
+    Camera(CameraProblem),
 }
 
 /// Something the browser has to do. It tells what came of it as an [`Action`].
@@ -112,6 +122,8 @@ pub enum Action {
     Begun(u32),
     /// Something about keys.
     Key(KeyAction),
+    /// The camera is wanted, runs, or is not wanted any more.
+    Camera(Lens),
     /// One of several files is chosen.
     Choose(usize),
     /// The place to open another profile is opened or closed.
@@ -149,6 +161,10 @@ pub struct State {
     pub keys: Keys,
     /// Without a secure connection the browser opens nothing that is locked and makes no keys.
     pub insecure: bool,
+    /// Whether the browser can ask for a camera.
+    pub has_camera: bool,
+    /// The camera.
+    pub camera: Lens,
     /// What the browser still has to do, each with its number.
     pub errands: Vec<(u32, Errand)>,
     /// Counts the errands.
@@ -220,6 +236,7 @@ impl State {
             Action::Tried => next.after_attempts(),
             Action::Begun(number) => next.errands.retain(|(errand, _)| *errand > number),
             Action::Key(action) => next.after_key(action),
+            Action::Camera(lens) => next.turn_camera(lens),
             Action::Import(on) => {
                 next.importing = on;
                 next.problem = None;
@@ -236,6 +253,7 @@ impl State {
                     // Keys say nothing about a client; they stay open until they are forgotten or the page is closed.
                     keys: self.keys.clone(),
                     insecure: self.insecure,
+                    has_camera: self.has_camera,
                     errand: self.errand,
                     ..State::default()
                 };
@@ -265,6 +283,7 @@ impl State {
 
     fn receive(&mut self, item: Item) {
         self.dragging = false;
+        self.camera = Lens::Off;
         self.choices.clear();
         self.locked = None;
         match item {
@@ -444,8 +463,10 @@ impl State {
         self.arrivals += 1;
     }
 
-    /// A problem changes nothing but the sentence that is shown: an open profile stays open.
+    /// A problem changes nothing but the sentence that is shown: an open profile stays open. The camera goes out, because
+    /// its dialog would cover the sentence.
     fn fail(&mut self, problem: Problem) {
+        self.camera = Lens::Off;
         self.problem = Some(problem);
         self.problems += 1;
     }

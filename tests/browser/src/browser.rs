@@ -146,7 +146,7 @@ impl Browser {
     /// # Errors
     /// When the browser or its driver does not start.
     pub async fn start(setup: &Setup, device: Device) -> Result<Browser> {
-        Browser::start_with(setup, device, "normal").await
+        Browser::start_with(setup, device, "normal", &[]).await
     }
 
     /// Starts a browser that answers also while a page is still loading, so that a file can be held back.
@@ -154,14 +154,33 @@ impl Browser {
     /// # Errors
     /// When the browser or its driver does not start.
     pub async fn start_impatient(setup: &Setup, device: Device) -> Result<Browser> {
-        Browser::start_with(setup, device, "none").await
+        Browser::start_with(setup, device, "none", &[]).await
     }
 
-    async fn start_with(setup: &Setup, device: Device, patience: &str) -> Result<Browser> {
+    /// Starts a browser whose camera shows a film (Y4M), and which allows it to every page.
+    ///
+    /// # Errors
+    /// When the browser or its driver does not start.
+    pub async fn start_with_camera(setup: &Setup, device: Device, film: &Path) -> Result<Browser> {
+        let flags = [
+            "--use-fake-ui-for-media-stream".to_owned(),
+            "--use-fake-device-for-media-stream".to_owned(),
+            format!("--use-file-for-fake-video-capture={}", film.display()),
+        ];
+        Browser::start_with(setup, device, "normal", &flags).await
+    }
+
+    async fn start_with(
+        setup: &Setup,
+        device: Device,
+        patience: &str,
+        flags: &[String],
+    ) -> Result<Browser> {
         let driver = Driver::start(setup.chromedriver())?;
         let profile = Folder::new("profile")?;
         let downloads = Folder::new("downloads")?;
         let mut args = FLAGS.map(str::to_owned).to_vec();
+        args.extend_from_slice(flags);
         args.push(format!("--user-data-dir={}", profile.path().display()));
         let capabilities: Capabilities = serde_json::from_value(json!({
             "browserName": "chrome",

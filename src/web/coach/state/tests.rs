@@ -464,3 +464,67 @@ fn a_made_key_is_proven_by_opening_its_file() {
     assert!(proven(&right).0);
     assert_eq!(right.after(KeyAction::Finish.into()).keys.making, None);
 }
+
+#[test]
+fn a_camera_is_on_only_where_there_is_one_and_while_it_is_wanted() {
+    let without = State::default().after(Action::Camera(Lens::Starting));
+    assert_eq!(without.camera, Lens::Off);
+    let page = State {
+        has_camera: true,
+        ..State::default()
+    };
+    let starting = page.after(Action::Camera(Lens::Starting));
+    assert_eq!(starting.camera, Lens::Starting);
+    let on = starting.after(Action::Camera(Lens::On));
+    assert_eq!(on.camera, Lens::On);
+    let off = on.after(Action::Camera(Lens::Off));
+    assert_eq!(off.camera, Lens::Off);
+    // It was closed while the browser was still asking.
+    assert_eq!(off.after(Action::Camera(Lens::On)).camera, Lens::Off);
+    assert!(on.after(Action::Wipe).has_camera);
+    assert_eq!(on.after(Action::Wipe).camera, Lens::Off);
+}
+
+#[test]
+fn what_the_camera_reads_opens_like_a_pasted_link_and_puts_it_out() {
+    let on = State {
+        has_camera: true,
+        camera: Lens::On,
+        ..State::default()
+    };
+    let read = on.after(Action::Text(link(2)));
+    assert_eq!((level(&read), read.camera), (Some(3), Lens::Off));
+    let other = on.after(Action::Text("https://example.org/menu".into()));
+    assert_eq!(other.camera, Lens::Off);
+    assert_eq!(other.problem, Some(Problem::Profile(ProfileError::Foreign)));
+    let broken = on.after(Action::Failed(Problem::Camera(CameraProblem::Busy)));
+    assert_eq!(broken.camera, Lens::Off);
+    assert_eq!(broken.problem, Some(Problem::Camera(CameraProblem::Busy)));
+    // The next try begins without the old sentence.
+    let again = broken.after(Action::Camera(Lens::Starting));
+    assert_eq!((again.camera, again.problem), (Lens::Starting, None));
+}
+
+#[test]
+fn the_errors_of_a_camera_are_told_apart() {
+    for (name, problem) in [
+        ("NotAllowedError", CameraProblem::Refused),
+        ("NotFoundError", CameraProblem::Absent),
+        ("OverconstrainedError", CameraProblem::Absent),
+        ("NotReadableError", CameraProblem::Busy),
+        ("AbortError", CameraProblem::Busy),
+        ("", CameraProblem::Busy),
+    ] {
+        assert_eq!(CameraProblem::of(name), problem, "{name}");
+    }
+}
+
+#[test]
+fn a_picture_that_is_looked_at_says_so_until_it_was() {
+    let one = Progress { done: 0, all: 1 };
+    let looking = State::default().after(Action::Reading(one));
+    assert_eq!(looking.reading, Some(one));
+    let none = Choice::new("foto.jpg", Err(Problem::NoCode));
+    let read = looking.after(Action::Files(vec![none]));
+    assert_eq!((read.reading, read.problem), (None, Some(Problem::NoCode)));
+}

@@ -1,4 +1,4 @@
-//! The place where a profile comes in: a file, or a pasted link, code or e-mail.
+//! The place where a profile comes in: a file, a pasted link, code or e-mail, or a QR code.
 
 use super::View;
 use super::parts::{t, texts};
@@ -6,13 +6,15 @@ use super::{keys, lock, problem};
 use crate::content::{key, pictogram, present};
 use crate::engine::profile::sealed::{Envelope, Method};
 use crate::web::coach::intake;
-use crate::web::coach::state::{Action, Choice, Item, Problem, Progress};
+use crate::web::coach::state::{Action, Choice, Item, Lens, Problem, Progress};
 use crate::web::components::view_pictogram;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{Callback, Event, Html, TargetCast, html};
 
 /// What a file chooser offers first; anything else can be chosen too.
-const ACCEPT: &str = ".html,.htm,.json,.txt,text/html,application/json,text/plain";
+const ACCEPT: &str = ".html,.htm,.json,.txt,text/html,application/json,text/plain,image/*";
+/// The same for a picture of a code.
+const ACCEPT_PICTURE: &str = "image/*";
 
 /// The screen on which nothing is open yet.
 pub(super) fn view_screen(view: &View<'_>) -> Html {
@@ -57,6 +59,7 @@ fn view_ways(view: &View<'_>, with_button: bool) -> Html {
             { view.state.reading.map(view_reading).unwrap_or_default() }
             { view_file(view) }
             { view_text(view, with_button) }
+            { view_code(view, with_button) }
         </div>
     }
 }
@@ -64,6 +67,10 @@ fn view_ways(view: &View<'_>, with_button: bool) -> Html {
 /// Many files take a moment.
 fn view_reading(progress: Progress) -> Html {
     let Progress { done, all } = progress;
+    // Of a single file only a picture takes long enough to say so.
+    if all == 1 {
+        return view_progress(t(key::COACH_IMPORT_LOOKING), None);
+    }
     let numbers = [("done", &*done.to_string()), ("all", &*all.to_string())];
     view_progress(
         &texts().fill(key::COACH_IMPORT_READING, &numbers),
@@ -83,18 +90,23 @@ pub(super) fn view_progress(text: &str, progress: Option<Progress>) -> Html {
     }
 }
 
-fn view_file(view: &View<'_>) -> Html {
-    let tell = view.dispatch.clone();
-    let onchange = Callback::from(move |event: Event| {
+/// What happens when files are chosen.
+fn choose_files(view: &View<'_>) -> Callback<Event> {
+    let (reader, tell) = (view.reader.clone(), view.dispatch.clone());
+    Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
         };
         if let Some(files) = input.files() {
-            intake::read_files(&files, tell.clone());
+            intake::read_files(&files, reader.clone(), tell.clone());
         }
         // Choosing the same file again must be noticed again.
         input.set_value("");
-    });
+    })
+}
+
+fn view_file(view: &View<'_>) -> Html {
+    let onchange = choose_files(view);
     html! {
         <label class="way drop">
             { view_pictogram(pictogram::FILE) }
@@ -129,6 +141,34 @@ fn view_text(view: &View<'_>, with_button: bool) -> Html {
                     { t(key::COACH_IMPORT_TEXT_BUTTON) }
                 </button>
             }
+        </div>
+    }
+}
+
+/// A QR code: held before the camera, where there is one, or as a picture.
+fn view_code(view: &View<'_>, with_button: bool) -> Html {
+    let can_film = view.state.has_camera && with_button;
+    let hint = if can_film {
+        key::COACH_IMPORT_CODE_HINT
+    } else {
+        key::COACH_IMPORT_CODE_PICTURE_HINT
+    };
+    html! {
+        <div class="way code">
+            { view_pictogram(pictogram::QR) }
+            <span class="way-title">{ t(key::COACH_IMPORT_CODE_TITLE) }</span>
+            if can_film {
+                <button class="button primary" type="button" data-action="scan"
+                    onclick={view.tell(Action::Camera(Lens::Starting))}>
+                    { t(key::COACH_IMPORT_CODE_CAMERA) }
+                </button>
+            }
+            <label class="picture">
+                <input class="visually-hidden" type="file" multiple=true accept={ACCEPT_PICTURE} data-role="import-picture"
+                    onchange={choose_files(view)} aria-describedby="import-code-hint" />
+                <span class="button">{ t(key::COACH_IMPORT_CODE_PICTURE) }</span>
+            </label>
+            <span class="hint" id="import-code-hint">{ t(hint) }</span>
         </div>
     }
 }

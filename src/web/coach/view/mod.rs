@@ -1,6 +1,7 @@
 //! What the coach sees: one file per part of the page, in reading order.
 
 mod blocks;
+mod camera;
 mod domains;
 mod first;
 mod focus;
@@ -16,6 +17,7 @@ mod topics;
 mod work;
 
 use super::intake;
+use super::reader::Reader;
 use super::state::{Action, State};
 use crate::content::key;
 use crate::engine::Profile;
@@ -26,6 +28,8 @@ use yew::{Callback, DragEvent, Html, NodeRef, classes, html};
 /// What every part of the page may look at and may tell.
 pub(super) struct View<'a> {
     pub(super) state: &'a State,
+    /// What reads codes.
+    pub(super) reader: &'a Reader,
     pub(super) dispatch: &'a Callback<Action>,
     /// The heading that takes the focus when a screen opens.
     pub(super) heading: &'a NodeRef,
@@ -77,10 +81,10 @@ pub(super) fn view_page(view: &View<'_>) -> Html {
         })
     };
     let drop = {
-        let tell = view.dispatch.clone();
+        let (reader, tell) = (view.reader.clone(), view.dispatch.clone());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
-            intake::read_drop(event.data_transfer().as_ref(), &tell);
+            intake::read_drop(event.data_transfer().as_ref(), &reader, &tell);
         })
     };
     html! {
@@ -90,6 +94,7 @@ pub(super) fn view_page(view: &View<'_>) -> Html {
                 Some(profile) => view_profile(view, profile),
                 None => import::view_screen(view),
             } }
+            { camera::view_camera(view) }
             if dragging {
                 <p class="drop-veil" aria-hidden="true"><span>{ t(key::COACH_IMPORT_DROP) }</span></p>
             }

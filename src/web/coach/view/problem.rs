@@ -2,9 +2,9 @@
 //! readers announce what comes into it (tried with the alert role of ARIA; the sentence is made anew each time).
 
 use super::parts::texts;
-use crate::content::{key, present};
+use crate::content::{Key, key, present};
 use crate::engine::{ProfileError, QuestionId};
-use crate::web::coach::state::{KeyProblem, Problem, SHORTEST, State};
+use crate::web::coach::state::{CameraProblem, KeyProblem, Problem, SHORTEST, State};
 use yew::{Html, html};
 
 /// The place where a problem is said. What goes wrong with a key is said beside the key.
@@ -50,6 +50,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::Insecure => return texts.get(key::COACH_ERROR_INSECURE).to_owned(),
         Problem::NoWords => return texts.get(key::COACH_ERROR_NO_WORDS).to_owned(),
         Problem::Key(problem) => return key_sentence(*problem),
+        Problem::Picture => return texts.get(key::COACH_ERROR_PICTURE).to_owned(),
+        Problem::NoCode => return texts.get(key::COACH_ERROR_NO_CODE).to_owned(),
+        Problem::NoReader => return texts.get(key::COACH_ERROR_NO_READER).to_owned(),
+        Problem::Camera(problem) => return texts.get(camera_key(*problem)).to_owned(),
         Problem::Profile(error) => error,
     };
     let key = match error {
@@ -74,6 +78,14 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ProfileError::Field(name) => return texts.fill(key::COACH_ERROR_FIELD, &[("name", name)]),
     };
     texts.get(key).to_owned()
+}
+
+fn camera_key(problem: CameraProblem) -> Key {
+    match problem {
+        CameraProblem::Refused => key::COACH_ERROR_CAMERA_REFUSED,
+        CameraProblem::Absent => key::COACH_ERROR_CAMERA_ABSENT,
+        CameraProblem::Busy => key::COACH_ERROR_CAMERA_BUSY,
+    }
 }
 
 fn key_sentence(problem: KeyProblem) -> String {
