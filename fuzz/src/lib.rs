@@ -63,17 +63,30 @@ pub fn measured(name: &str, data: &[u8]) {
     if LARGEST.fetch_max(memory, Ordering::Relaxed) < memory {
         note("memory", memory as u64, data);
     }
-    assert!(time <= MAX_TIME, "an input of {} bytes took {time:?}", data.len());
+    assert!(
+        time <= MAX_TIME,
+        "an input of {} bytes took {time:?}",
+        data.len()
+    );
     // The target `large` makes a megabyte out of a few bytes.
-    let size = if name == "large" { 3_000_000 } else { data.len() };
+    let size = if name == "large" {
+        3_000_000
+    } else {
+        data.len()
+    };
     let limit = MAX_MEMORY + MAX_MEMORY_PER_BYTE * size;
-    assert!(memory <= limit, "an input of {} bytes took {memory} bytes of memory", data.len());
+    assert!(
+        memory <= limit,
+        "an input of {} bytes took {memory} bytes of memory",
+        data.len()
+    );
 }
 
 fn clock() -> Duration {
     let now = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(now.tv_sec).unwrap_or_default();
-    Duration::from_secs(seconds) + Duration::from_nanos(u64::try_from(now.tv_nsec).unwrap_or_default())
+    Duration::from_secs(seconds)
+        + Duration::from_nanos(u64::try_from(now.tv_nsec).unwrap_or_default())
 }
 
 fn note(what: &str, value: u64, data: &[u8]) {
@@ -85,7 +98,9 @@ fn note(what: &str, value: u64, data: &[u8]) {
 }
 
 fn folder(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+    env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
 }
 
 /// What the environment asks for before the first input: the inputs to begin with, or to pack the ones to keep.
@@ -103,7 +118,9 @@ pub fn begin(name: &str) {
 
 /// The file with the kept inputs of a target.
 pub fn kept(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(format!("{name}.txt"))
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .join(format!("{name}.txt"))
 }
 
 /// Packs the inputs of a folder, the smallest first, as many as there is room for.

@@ -15,7 +15,8 @@ pub fn write(name: &str, folder: &Path) -> Result<()> {
     let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors");
     let mut inputs = BTreeSet::new();
     for entry in fs::read_dir(vectors)? {
-        let vector: Value = serde_json::from_slice(&fs::read(entry?.path())?).map_err(Error::other)?;
+        let vector: Value =
+            serde_json::from_slice(&fs::read(entry?.path())?).map_err(Error::other)?;
         inputs.extend(from_vector(name, &vector));
     }
     inputs.extend(more(name));
@@ -31,7 +32,9 @@ pub fn write(name: &str, folder: &Path) -> Result<()> {
 fn from_vector(name: &str, vector: &Value) -> Vec<Vec<u8>> {
     let text = |key: &str| vector[key].as_str().unwrap_or_default();
     let (form, input) = (text("form"), text("input"));
-    let profile = vector.get("profile").map(|profile| profile.to_string().into_bytes());
+    let profile = vector
+        .get("profile")
+        .map(|profile| profile.to_string().into_bytes());
     let bytes = match form {
         "bytes" => from_hex(input),
         "compact" => from_letters(input),
@@ -39,34 +42,61 @@ fn from_vector(name: &str, vector: &Value) -> Vec<Vec<u8>> {
     };
     let of_list = |key: &str| -> Vec<Vec<u8>> {
         let list = vector[key].as_array().cloned().unwrap_or_default();
-        list.iter().map(|value| value.as_str().map_or(value.to_string(), str::to_owned).into_bytes()).collect()
+        list.iter()
+            .map(|value| {
+                value
+                    .as_str()
+                    .map_or(value.to_string(), str::to_owned)
+                    .into_bytes()
+            })
+            .collect()
     };
     match (name, form) {
         // Behind the magic, and without the checksum, which the target adds.
         ("compact", "bytes" | "compact") => {
-            let body = bytes.as_ref().and_then(|bytes| bytes.get(3..bytes.len().checked_sub(4)?));
-            body.map(<[u8]>::to_vec).into_iter().chain(iter::once(input.into())).collect()
+            let body = bytes
+                .as_ref()
+                .and_then(|bytes| bytes.get(3..bytes.len().checked_sub(4)?));
+            body.map(<[u8]>::to_vec)
+                .into_iter()
+                .chain(iter::once(input.into()))
+                .collect()
         }
         ("opened", _) => bytes.into_iter().chain(profile).collect(),
         ("find", _) => vec![input.into()],
         ("json", "json") => iter::once(input.into()).chain(profile).collect(),
         ("json", _) => profile.into_iter().collect(),
         ("sealed", "sealed") => vec![input.into()],
-        ("header", "sealed") => input.split(['.', '=', '"']).filter_map(from_letters).filter(|header| header.starts_with(b"{")).collect(),
+        ("header", "sealed") => input
+            .split(['.', '=', '"'])
+            .filter_map(from_letters)
+            .filter(|header| header.starts_with(b"{"))
+            .collect(),
         ("keys", _) => of_list("keys"),
         ("passphrase", _) => of_list("passphrases"),
-        ("session", _) => vector.get("profile").map(|profile| session(profile).into_bytes()).into_iter().collect(),
+        ("session", _) => vector
+            .get("profile")
+            .map(|profile| session(profile).into_bytes())
+            .into_iter()
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 /// The answers of a profile as the lines of a session.
 fn session(profile: &Value) -> String {
-    let mut text = format!("startbeeld-session 1\nroute={}\npage=share", profile["route"].as_str().unwrap_or_default());
+    let mut text = format!(
+        "startbeeld-session 1\nroute={}\npage=share",
+        profile["route"].as_str().unwrap_or_default()
+    );
     for (question, answer) in profile["answers"].as_object().into_iter().flatten() {
         let value = match answer {
             Value::String(code) => code.replace('\\', "\\\\").replace('\n', "\\n"),
-            Value::Array(codes) => codes.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+            Value::Array(codes) => codes
+                .iter()
+                .filter_map(Value::as_str)
+                .collect::<Vec<_>>()
+                .join(","),
             _ => "yes".to_owned(),
         };
         text.push_str(&format!("\n{question}={value}"));
@@ -79,8 +109,20 @@ fn more(name: &str) -> Vec<Vec<u8>> {
     let keys = r#"{"keys":[{"kty":"EC","crv":"P-256","x":"HxQBRr-xslH4T03b4NTNz9d6_ZhKlSDjV5QCH4MSu54","y":"7JlaCLH6dwTfPcwLUKlmUmP7dxH5X5-KRJxQluR8iSs","kid":"6UoWwDCk","use":"enc","alg":"ECDH-ES"}]}"#;
     match name {
         "keys" => vec![keys.into()],
-        "passphrase" => (0..6).map(|n| passphrase::generate(&[n; passphrase::RANDOM]).replace(' ', "-").into()).collect(),
-        "repair" => (0..40u8).map(|n| (0..3 + 3 * n).map(|at| at.wrapping_mul(n).wrapping_add(n)).collect()).collect(),
+        "passphrase" => (0..6)
+            .map(|n| {
+                passphrase::generate(&[n; passphrase::RANDOM])
+                    .replace(' ', "-")
+                    .into()
+            })
+            .collect(),
+        "repair" => (0..40u8)
+            .map(|n| {
+                (0..3 + 3 * n)
+                    .map(|at| at.wrapping_mul(n).wrapping_add(n))
+                    .collect()
+            })
+            .collect(),
         "large" => large(),
         _ => Vec::new(),
     }
@@ -90,13 +132,59 @@ fn more(name: &str) -> Vec<Vec<u8>> {
 fn large() -> Vec<Vec<u8>> {
     let mut inputs = Vec::new();
     let code = targets::OPEN;
-    for part in ["S", "e", "SBP ", "SBPB ", "SBPB_w\n", "eyJ ", "e y J ", "S ", "=", "%3DSBP", "[", "{", "\"\",", "[],", "1,", "\"q\":1,", "fiets ", "0", "1 ", "a@", "\\n", "seen=share\n", "domain.money.level=1\n"] {
+    for part in [
+        "S",
+        "e",
+        "SBP ",
+        "SBPB ",
+        "SBPB_w\n",
+        "eyJ ",
+        "e y J ",
+        "S ",
+        "=",
+        "%3DSBP",
+        "[",
+        "{",
+        "\"\",",
+        "[],",
+        "1,",
+        "\"q\":1,",
+        "fiets ",
+        "0",
+        "1 ",
+        "a@",
+        "\\n",
+        "seen=share\n",
+        "domain.money.level=1\n",
+    ] {
         for (which, head, tail) in [
-            (6, "", ""), (6, code, ""), (6, "eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSJ9.", ""),
-            (6, "{\"type\":\"startbeeld-profile\",\"answers\":{\"x\":[", ""), (0, "SBPB", ""), (1, "", ""),
-            (2, "startbeeld-session 1\nplan.step_own=", ""), (2, "startbeeld-session 1\n", ""), (3, "", ""), (4, "{\"keys\":[", "]}"), (5, "eyJ.", ""),
+            (6, "", ""),
+            (6, code, ""),
+            (6, "eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSJ9.", ""),
+            (
+                6,
+                "{\"type\":\"startbeeld-profile\",\"answers\":{\"x\":[",
+                "",
+            ),
+            (0, "SBPB", ""),
+            (1, "", ""),
+            (2, "startbeeld-session 1\nplan.step_own=", ""),
+            (2, "startbeeld-session 1\n", ""),
+            (3, "", ""),
+            (4, "{\"keys\":[", "]}"),
+            (5, "eyJ.", ""),
         ] {
-            inputs.push([&[which], head.as_bytes(), &[1], part.as_bytes(), &[1], tail.as_bytes()].concat());
+            inputs.push(
+                [
+                    &[which],
+                    head.as_bytes(),
+                    &[1],
+                    part.as_bytes(),
+                    &[1],
+                    tail.as_bytes(),
+                ]
+                .concat(),
+            );
         }
     }
     inputs
@@ -105,13 +193,58 @@ fn large() -> Vec<Vec<u8>> {
 /// The names and codes of the formats.
 fn dictionary() -> String {
     let mut words: BTreeSet<String> = [
-        "startbeeld-session 1", "seen=", "route=short", "page=", "share.", "=on", "=off", "skipped=work", "SBP", "SBPB", "eyJ", "#p=", "%3D", "=3D", "25", "\u{200b}",
-        "\"alg\":\"ECDH-ES\"", "\"alg\":\"PBES2-HS512+A256KW\"", "\"alg\":\"PBES2-HS256+A128KW\"", "\"enc\":\"A256GCM\"", "\"epk\":{", "\"kty\":\"EC\"", "\"crv\":\"P-256\"",
-        "\"p2c\":1000", "\"p2s\":", "\"cty\":\"jwk+json\"", "\"zip\":", "\"crit\":", "\"apu\":", "\"apv\":", "\"kid\":", "\"keys\":[", "\"use\":\"enc\"", "\"d\":", "\"x\":", "\"y\":",
-        "\"type\":\"startbeeld-profile\"", "\"version\":\"1.0\"", "\"created\":\"2026-11-21\"", "\"rules\":\"steering/1\"", "\"provenance\":\"self-report\"", "\"answers\":{", "\"instrument\":1",
-    ].map(str::to_owned).into();
+        "startbeeld-session 1",
+        "seen=",
+        "route=short",
+        "page=",
+        "share.",
+        "=on",
+        "=off",
+        "skipped=work",
+        "SBP",
+        "SBPB",
+        "eyJ",
+        "#p=",
+        "%3D",
+        "=3D",
+        "25",
+        "\u{200b}",
+        "\"alg\":\"ECDH-ES\"",
+        "\"alg\":\"PBES2-HS512+A256KW\"",
+        "\"alg\":\"PBES2-HS256+A128KW\"",
+        "\"enc\":\"A256GCM\"",
+        "\"epk\":{",
+        "\"kty\":\"EC\"",
+        "\"crv\":\"P-256\"",
+        "\"p2c\":1000",
+        "\"p2s\":",
+        "\"cty\":\"jwk+json\"",
+        "\"zip\":",
+        "\"crit\":",
+        "\"apu\":",
+        "\"apv\":",
+        "\"kid\":",
+        "\"keys\":[",
+        "\"use\":\"enc\"",
+        "\"d\":",
+        "\"x\":",
+        "\"y\":",
+        "\"type\":\"startbeeld-profile\"",
+        "\"version\":\"1.0\"",
+        "\"created\":\"2026-11-21\"",
+        "\"rules\":\"steering/1\"",
+        "\"provenance\":\"self-report\"",
+        "\"answers\":{",
+        "\"instrument\":1",
+    ]
+    .map(str::to_owned)
+    .into();
     collect(&json::schema(), &mut words);
-    words.iter().filter(|word| word.len() <= 60).map(|word| format!("\"{}\"\n", quote(word))).collect()
+    words
+        .iter()
+        .filter(|word| word.len() <= 60)
+        .map(|word| format!("\"{}\"\n", quote(word)))
+        .collect()
 }
 
 /// All names and strings of the schema.
@@ -141,7 +274,10 @@ fn quote(word: &str) -> String {
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
+        .collect()
 }
 
 /// Letters of base64url, forgivingly: what is left over at the end is dropped.
