@@ -310,7 +310,7 @@ impl Place {
             |line: &&str| line.contains("panicked at") || line.contains("ERROR: libFuzzer");
         let from = lines
             .iter()
-            .position(|line| is_reason(&line))
+            .position(is_reason)
             .unwrap_or(lines.len().saturating_sub(10));
         for line in lines.iter().skip(from).take(6) {
             progress::print(line);
