@@ -8,6 +8,10 @@
     clippy::indexing_slicing,
     reason = "that is how a test fails"
 )]
+#![allow(
+    unreachable_pub,
+    reason = "the modules of the fuzz crate are public there"
+)]
 
 #[path = "../fuzz/src/lines.rs"]
 mod lines;
