@@ -50,6 +50,7 @@ fn digit_runs(text: &str) -> Vec<String> {
             '0'..='9' => run.push(letter),
             '+' if run.is_empty() && digit_follows => run.push(letter),
             ' ' | '.' | '-' if !run.is_empty() && digit_follows => {}
+            _ if run.is_empty() => {}
             _ => runs.push(String::new()),
         }
     }

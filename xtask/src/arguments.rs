@@ -21,6 +21,10 @@ Commands of this repository, to be run as `cargo xtask <command>`:
   size               compare the built site with benches/budget.toml
   bench [--rounds N] build the site and the comparison pages, measure them
                      side by side, and write the table to docs/performance.md
+  fuzz [--target NAME] [--runs N | --seconds N] [--keep]
+                     look for inputs that a decoder does not stand, by default
+                     10 million over all targets; --keep packs the smallest
+                     inputs that reach everything into fuzz/corpus
   shots [ARG ...]    build the site and take screenshots of it
   tools              install and list the tools that the commands need
   help               show this text
@@ -57,6 +61,8 @@ pub enum Command {
         /// Passed on to the program that compares.
         extra: Vec<String>,
     },
+    /// Look for inputs that a decoder does not stand.
+    Fuzz(FuzzOptions),
     /// Take screenshots with these extra arguments.
     Shots {
         /// Passed on to the screenshot program.
@@ -66,6 +72,19 @@ pub enum Command {
     Size,
     /// Install and list the tools.
     Tools,
+}
+
+/// How long and where to look for inputs.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FuzzOptions {
+    /// Only this target.
+    pub target: Option<String>,
+    /// How many inputs over all targets together.
+    pub runs: Option<u64>,
+    /// How many seconds over all targets together.
+    pub seconds: Option<u64>,
+    /// Whether to pack the inputs that are worth keeping.
+    pub keep: bool,
 }
 
 /// Reads the command line, without the program name.
@@ -80,6 +99,7 @@ pub fn parse(arguments: &[String]) -> Result<Command> {
         "tools" => without_arguments(name, rest, Command::Tools),
         "serve" => parse_serve(rest),
         "test" => parse_test(rest),
+        "fuzz" => parse_fuzz(rest),
         "bench" => Ok(Command::Bench {
             extra: pass_on(rest),
         }),
@@ -107,15 +127,55 @@ fn pass_on(rest: &[String]) -> Vec<String> {
     }
 }
 
+/// An option and the value that stands behind its equals sign.
+fn split(argument: &str) -> (&str, Option<String>) {
+    match argument.split_once('=') {
+        Some((option, value)) => (option, Some(value.to_owned())),
+        None => (argument, None),
+    }
+}
+
+fn parse_fuzz(rest: &[String]) -> Result<Command> {
+    let mut options = FuzzOptions::default();
+    let mut rest = rest.iter();
+    while let Some(argument) = rest.next() {
+        let (option, inline) = split(argument);
+        let mut value = || {
+            inline
+                .clone()
+                .or_else(|| rest.next().cloned())
+                .with_context(|| format!("`{option}` needs a value after it"))
+        };
+        match option {
+            "--target" => options.target = Some(value()?),
+            "--runs" => options.runs = Some(count(&value()?)?),
+            "--seconds" => options.seconds = Some(count(&value()?)?),
+            "--keep" => options.keep = true,
+            other => bail!(
+                "`fuzz` does not know `{other}`; it takes --target, --runs, --seconds and --keep"
+            ),
+        }
+    }
+    if options.runs.is_some() && options.seconds.is_some() {
+        bail!("`fuzz` takes --runs or --seconds, not both");
+    }
+    Ok(Command::Fuzz(options))
+}
+
+/// A whole number that is not zero; `10_000_000` is one too.
+fn count(text: &str) -> Result<u64> {
+    let number = text.replace('_', "").parse().ok();
+    number
+        .filter(|number| *number > 0)
+        .with_context(|| format!("`{text}` is not a number; use a whole one from 1"))
+}
+
 fn parse_serve(rest: &[String]) -> Result<Command> {
     let mut port = DEFAULT_PORT;
     let mut base = String::from("/");
     let mut rest = rest.iter();
     while let Some(argument) = rest.next() {
-        let (option, inline) = match argument.split_once('=') {
-            Some((option, value)) => (option, Some(value.to_owned())),
-            None => (argument.as_str(), None),
-        };
+        let (option, inline) = split(argument);
         let mut value = || {
             inline
                 .clone()
@@ -235,6 +295,33 @@ mod tests {
             }
         );
         assert!(parse_line("test --fast").is_err());
+    }
+
+    #[test]
+    fn fuzz_reads_how_long_and_where() {
+        let options = |target: Option<&str>, runs, seconds, keep| {
+            Command::Fuzz(FuzzOptions {
+                target: target.map(str::to_owned),
+                runs,
+                seconds,
+                keep,
+            })
+        };
+        assert_eq!(
+            parse_line("fuzz").unwrap(),
+            options(None, None, None, false)
+        );
+        assert_eq!(
+            parse_line("fuzz --target=json --runs 1_000 --keep").unwrap(),
+            options(Some("json"), Some(1000), None, true)
+        );
+        assert_eq!(
+            parse_line("fuzz --seconds 30").unwrap(),
+            options(None, None, Some(30), false)
+        );
+        for line in ["fuzz --runs 0", "fuzz --runs 1 --seconds 1", "fuzz json"] {
+            assert!(parse_line(line).is_err(), "{line}");
+        }
     }
 
     #[test]

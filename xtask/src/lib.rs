@@ -13,6 +13,7 @@ pub mod checks;
 pub mod compress;
 pub mod dist;
 pub mod files;
+pub mod fuzz;
 pub mod headers;
 pub mod lock;
 pub mod lockfile;
@@ -69,6 +70,7 @@ pub fn run(arguments: &[String]) -> Result<bool> {
             browser::Session::start(&workspace, &tools)?.bench(&extra)?;
             Ok(true)
         }
+        Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Shots { extra } => {
             dist::build(&workspace, &tools)?;
             browser::Session::start(&workspace, &tools)?.shots(&extra)?;

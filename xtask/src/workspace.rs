@@ -75,6 +75,11 @@ impl Workspace {
         self.root.join("docs").join("performance.md")
     }
 
+    /// The crate that looks for inputs the decoders do not stand.
+    pub fn fuzz(&self) -> PathBuf {
+        self.root.join("fuzz")
+    }
+
     /// Where browser runs put their pictures.
     pub fn screenshots(&self) -> PathBuf {
         self.scratch().join("screenshots")

@@ -1,6 +1,8 @@
 //! The keys of a coach as JSON Web Keys (RFC 7517): what is published, and what stays with the coach.
 
 use super::MAX_KID;
+#[cfg(feature = "json")]
+use crate::engine::profile::MAX_INPUT;
 use crate::engine::profile::base64url;
 use std::fmt;
 
@@ -161,6 +163,9 @@ impl RecipientKey {
     /// When there is no key to seal to.
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Vec<RecipientKey>, KeyError> {
+        if text.len() > MAX_INPUT {
+            return Err(KeyError::Foreign);
+        }
         let source: json::Source = serde_json::from_str(text).map_err(|_| KeyError::Foreign)?;
         let jwks = match source {
             json::Source::Set { keys } => keys,
@@ -218,6 +223,9 @@ impl PrivateKey {
     /// When it is not a private key for P-256 with an identifier.
     #[cfg(feature = "json")]
     pub fn from_jwk(text: &[u8]) -> Result<PrivateKey, KeyError> {
+        if text.len() > MAX_INPUT {
+            return Err(KeyError::Foreign);
+        }
         let jwk: json::Jwk = serde_json::from_slice(text).map_err(|_| KeyError::Foreign)?;
         if !jwk.fits() {
             return Err(KeyError::NoneOfThese);

@@ -194,6 +194,11 @@ fn keys_are_read_as_they_are_written() {
     let jwk = reader().jwk();
     for (text, wanted) in [
         (String::new(), KeyError::Foreign),
+        // Refused unread, because whoever publishes a key has no reason for a megabyte.
+        (
+            format!("{jwk}{}", " ".repeat(crate::engine::profile::MAX_INPUT)),
+            KeyError::Foreign,
+        ),
         (r#"{"keys":[]}"#.into(), KeyError::NoneOfThese),
         (jwk.replace("\"enc\"", "\"sig\""), KeyError::NoneOfThese),
         (jwk.replace("P-256", "P-384"), KeyError::NoneOfThese),
