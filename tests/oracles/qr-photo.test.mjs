@@ -1,13 +1,16 @@
-// Reads the codes that the built page makes with two readers by others, from pictures as a camera takes them: 300
-// pixels wide, turned, out of focus and dim. The program that makes them is the one that clients get.
+// What the client's page hands over, judged by programs of others: jose opens what is sealed, and two readers read the
+// codes from pictures as a camera takes them, 300 pixels wide, turned, out of focus and dim. The program that seals and
+// draws is the one that clients get.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { compactDecrypt } from 'jose';
 import jsqr from 'jsqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { decode } from './decoder.mjs';
 
 const WIDTH = 300;
 const PICTURES = 100;
@@ -122,6 +125,25 @@ const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256'
 const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
 const key = { kty, crv, x, y, kid: 'a1b2c3d4', use: 'enc', alg: 'ECDH-ES' };
 const words = 'Ik wil graag eerst praten over de brieven die ik niet open durf te maken. '.repeat(3).slice(0, 200);
+
+// What the program seals in a browser is opened by a library that others wrote.
+async function opened(config, key) {
+  const [lock, link, passphrase] = await program.prepare(session(words), 1055, config, texts);
+  const sealed = link.split('#p=')[1];
+  const { plaintext } = await compactDecrypt(sealed, key ?? new TextEncoder().encode(passphrase), {
+    keyManagementAlgorithms: [key ? 'ECDH-ES' : 'PBES2-HS512+A256KW'],
+    maxPBES2Count: 210_000,
+  });
+  return { lock, profile: decode(Buffer.from(plaintext)) };
+}
+
+test('jose opens what is sealed to a key and what is sealed to words', async () => {
+  const toKey = await opened({ keys: [key] }, pair.privateKey);
+  const toWords = await opened({});
+  assert.deepEqual([toKey.lock, toWords.lock], ['key', 'words']);
+  assert.deepEqual(toKey.profile, toWords.profile);
+  assert.equal(toKey.profile.answers['plan.coach_must_know'], words);
+});
 
 test('an open code', (t) => judge(t, 'open', null, '', 12));
 test('a sealed code', (t) => judge(t, 'sealed', key, '', 20));
