@@ -12,9 +12,10 @@ use startbeeld::content::Texts;
 use startbeeld::engine::profile::link;
 use startbeeld::engine::session::Session;
 use startbeeld::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind, Screen};
-use startbeeld::web::client::parcel::{Drawing, Lock, Parcel, Parcels};
+use startbeeld::web::client::parcel::{Drawing, Parcel, Parcels};
 use startbeeld::web::client::state::{Making, Notice, Panel, State};
 use startbeeld::web::client::{App, AppProps};
+use startbeeld::web::lock::Lock;
 use startbeeld::web::parcel;
 use std::rc::Rc;
 

@@ -5,7 +5,8 @@ use startbeeld::content::{Texts, key};
 use startbeeld::engine::Profile;
 use startbeeld::engine::profile::{link, link_with};
 use startbeeld::web::dom;
-use startbeeld::web::parcel::{self, Code, Lock, Sealer, Turns};
+use startbeeld::web::lock::Lock;
+use startbeeld::web::parcel::{self, Code, Sealer, Turns};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -32,23 +33,26 @@ thread_local! {
     static SEALER: RefCell<Sealer> = RefCell::default();
     static MADE: RefCell<Option<Rc<Made>>> = const { RefCell::new(None) };
     static TURNS: Turns = Turns::default();
+    /// The language of the person; Dutch would have to be on board to stand here from the beginning.
+    static TEXTS: Cell<&'static Texts> = Cell::new(Texts::from_pack(""));
     /// Counts the people: what was begun for one is not finished for the next.
     static PERSON: Cell<u32> = const { Cell::new(0) };
 }
 
 fn main() {}
 
-/// Makes everything that can be handed over of what the session shares: the name of the lock, the link, the words that
-/// open it, `send` where the browser can hand files to other programs, every answer in it as markup, and the code as version, field and path (absent
-/// when no code can hold it). With a key in the configuration the code is sealed like the link; otherwise it stays
-/// open, for the coach across the table. `texts` is the language; see [`Texts::pack`].
+/// Sets the language of what is made from now on; see [`Texts::pack`].
 #[wasm_bindgen]
-pub async fn prepare(
-    session: String,
-    day: u16,
-    config: JsValue,
-    texts: String,
-) -> Result<Vec<String>, JsValue> {
+pub fn speak(texts: &str) {
+    TEXTS.set(Texts::from_pack(texts));
+}
+
+/// Makes everything that can be handed over of what the session shares: the name of the lock, the link, the words that
+/// open it, `send` where the browser can hand files to other programs, every answer in it as markup, and the code as
+/// version, field and path (absent when no code can hold it). With a key in the configuration the code is sealed like
+/// the link; otherwise it stays open, for the coach across the table.
+#[wasm_bindgen]
+pub async fn prepare(session: String, day: u16, config: JsValue) -> Result<Vec<String>, JsValue> {
     let profile = parcel::profile(&session, day).ok_or("session")?;
     let coach_page = dom::neighbour("coach/");
     let key = parcel::reader(&config);
@@ -70,7 +74,7 @@ pub async fn prepare(
     };
     let code = Code::of(if lock == Lock::Key { &link } else { &open });
     let send = if parcel::can_send(HTML) { "send" } else { "" };
-    let texts = Texts::from_pack(&texts);
+    let texts = TEXTS.get();
     let preview = parcel::answers(texts, &profile);
     let lock_id = lock.id().to_owned();
     let mut answer = vec![lock_id, link.clone(), words, send.to_owned(), preview];
@@ -87,8 +91,8 @@ pub async fn prepare(
     Ok(answer)
 }
 
-/// Hands over what was made, which is told by its link: `link` to the clipboard, `file` for the coach, `send` the same file to another
-/// program, `keep` the file for oneself. Tells whether the browser did it, as far as that can be known.
+/// Hands over what was made, which is told by its link: `link` to the clipboard, `file` for the coach, `send` the same
+/// file to another program, `keep` the file for oneself. Tells whether the browser did it, as far as that can be known.
 #[wasm_bindgen]
 pub async fn hand(way: String, link: String) -> bool {
     // Anything else is of an earlier choice, and must not leave.

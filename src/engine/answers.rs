@@ -25,6 +25,19 @@ impl QuestionId {
         }
     }
 
+    /// Every question there is, domain by domain and then the blocks.
+    pub fn all() -> impl Iterator<Item = QuestionId> {
+        let per_domain = Domain::all().flat_map(|domain| {
+            Field::all()
+                .filter(|field| field.def().per_domain)
+                .map(move |field| QuestionId::of(field, domain))
+        });
+        let once = Field::all()
+            .filter(|field| !field.def().per_domain)
+            .map(QuestionId::from);
+        per_domain.chain(once)
+    }
+
     /// The question about this domain.
     #[must_use]
     pub fn of(field: Field, domain: Domain) -> QuestionId {

@@ -178,7 +178,7 @@ pub fn compare(profiles: &[Profile]) -> Comparison {
     let sorted: Vec<&Profile> = sorted.into_iter().map(|(_, profile)| profile).collect();
     Comparison {
         moments,
-        rows: questions()
+        rows: QuestionId::all()
             .filter(|question| sorted.iter().any(|profile| profile.answers.has(*question)))
             .map(|question| row(&sorted, question))
             .collect(),
@@ -186,19 +186,6 @@ pub fn compare(profiles: &[Profile]) -> Comparison {
             .filter_map(|domain| steering(&sorted, domain))
             .collect(),
     }
-}
-
-/// Every question there is, domain by domain and then the blocks.
-fn questions() -> impl Iterator<Item = QuestionId> {
-    let per_domain = Domain::all().flat_map(|domain| {
-        Field::all()
-            .filter(|field| field.def().per_domain)
-            .map(move |field| QuestionId::of(field, domain))
-    });
-    let once = Field::all()
-        .filter(|field| !field.def().per_domain)
-        .map(QuestionId::from);
-    per_domain.chain(once)
 }
 
 fn row(profiles: &[&Profile], question: QuestionId) -> Row {

@@ -51,19 +51,11 @@ fn shape(field: Field) -> Option<Shape> {
 
 /// The questions that have a column, in the order of the columns.
 fn questions() -> Vec<(QuestionId, Shape)> {
-    let per_domain = Domain::all().flat_map(|domain| {
-        Field::all()
-            .filter(move |field| {
-                let def = field.def();
-                def.per_domain && (domain.is_supplement() || !def.supplement_only)
-            })
-            .map(move |field| QuestionId::of(field, domain))
-    });
-    let once = Field::all()
-        .filter(|field| !field.def().per_domain)
-        .map(QuestionId::from);
-    per_domain
-        .chain(once)
+    let is_asked = |question: &QuestionId| {
+        !question.field.def().supplement_only || question.domain.is_none_or(Domain::is_supplement)
+    };
+    QuestionId::all()
+        .filter(is_asked)
         .filter_map(|question| Some((question, shape(question.field)?)))
         .collect()
 }

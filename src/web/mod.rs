@@ -17,6 +17,8 @@ pub mod components;
 pub mod crypto;
 #[cfg(any(feature = "web", feature = "parcel"))]
 pub mod dom;
+#[cfg(any(feature = "client", feature = "parcel"))]
+pub mod lock;
 pub mod markup;
 #[cfg(feature = "parcel")]
 pub mod parcel;

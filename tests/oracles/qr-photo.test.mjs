@@ -25,7 +25,7 @@ globalThis.document = { baseURI: 'https://voorbeeldstad.nl/startbeeld/' };
 globalThis.window = globalThis;
 const program = await import(new URL(named('parcel-', '.js'), dist));
 program.initSync({ module: readFileSync(new URL(named('parcel-', '.wasm'), dist)) });
-const texts = '\u001f'.repeat(2000);
+program.speak('\u001f'.repeat(2000));
 
 const require = createRequire(import.meta.url);
 const wasm = require.resolve('zxing-wasm/reader/zxing_reader.wasm');
@@ -105,7 +105,7 @@ async function judge(t, what, config, words, largest) {
   const read = { jsqr: 0, zxing: 0 };
   let version = 0;
   for (let seed = 1; seed <= PICTURES; seed++) {
-    const [, sealed, , , , drawn, box, path] = await program.prepare(session(words), 1055, keys, texts);
+    const [, sealed, , , , drawn, box, path] = await program.prepare(session(words), 1055, keys);
     version = Math.max(version, +drawn);
     const side = +box.split(' ')[2];
     const picture = photograph(modules(path, side), random(seed));
@@ -128,7 +128,7 @@ const words = 'Ik wil graag eerst praten over de brieven die ik niet open durf t
 
 // What the program seals in a browser is opened by a library that others wrote.
 async function opened(config, key) {
-  const [lock, link, passphrase] = await program.prepare(session(words), 1055, config, texts);
+  const [lock, link, passphrase] = await program.prepare(session(words), 1055, config);
   const sealed = link.split('#p=')[1];
   const { plaintext } = await compactDecrypt(sealed, key ?? new TextEncoder().encode(passphrase), {
     keyManagementAlgorithms: [key ? 'ECDH-ES' : 'PBES2-HS512+A256KW'],

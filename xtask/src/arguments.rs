@@ -135,17 +135,24 @@ fn split(argument: &str) -> (&str, Option<String>) {
     }
 }
 
+/// The value of an option: behind its equals sign, or else the next argument.
+fn value_of<'a>(
+    option: &str,
+    inline: Option<&String>,
+    rest: &mut impl Iterator<Item = &'a String>,
+) -> Result<String> {
+    inline
+        .or_else(|| rest.next())
+        .cloned()
+        .with_context(|| format!("`{option}` needs a value after it"))
+}
+
 fn parse_fuzz(rest: &[String]) -> Result<Command> {
     let mut options = FuzzOptions::default();
     let mut rest = rest.iter();
     while let Some(argument) = rest.next() {
         let (option, inline) = split(argument);
-        let mut value = || {
-            inline
-                .clone()
-                .or_else(|| rest.next().cloned())
-                .with_context(|| format!("`{option}` needs a value after it"))
-        };
+        let mut value = || value_of(option, inline.as_ref(), &mut rest);
         match option {
             "--target" => options.target = Some(value()?),
             "--runs" => options.runs = Some(count(&value()?)?),
@@ -176,12 +183,7 @@ fn parse_serve(rest: &[String]) -> Result<Command> {
     let mut rest = rest.iter();
     while let Some(argument) = rest.next() {
         let (option, inline) = split(argument);
-        let mut value = || {
-            inline
-                .clone()
-                .or_else(|| rest.next().cloned())
-                .with_context(|| format!("`{option}` needs a value after it"))
-        };
+        let mut value = || value_of(option, inline.as_ref(), &mut rest);
         match option {
             "--port" => {
                 let text = value()?;

@@ -7,7 +7,7 @@
 
 use super::{Language, MAJOR, MINOR, Profile, ProfileError, TYPE, check};
 use crate::engine::answers::{Answer, Answers, QuestionId, options};
-use crate::engine::instrument::{Domain, Field, INSTRUMENT_VERSION, Kind};
+use crate::engine::instrument::{Field, INSTRUMENT_VERSION, Kind};
 use crate::engine::route::RouteKind;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -51,17 +51,8 @@ struct Ordered<'a>(&'a Answers);
 
 impl Serialize for Ordered<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let per_domain = Domain::all().flat_map(|domain| {
-            Field::all()
-                .filter(|field| field.def().per_domain)
-                .map(move |field| QuestionId::of(field, domain))
-        });
-        let once = Field::all()
-            .filter(|field| !field.def().per_domain)
-            .map(QuestionId::from);
-        let entries = per_domain
-            .chain(once)
-            .filter_map(|question| Some((question, self.0.get(question)?)));
+        let entries =
+            QuestionId::all().filter_map(|question| Some((question, self.0.get(question)?)));
         serializer.collect_map(
             entries.map(|(question, answer)| (question.to_string(), value(question.field, answer))),
         )

@@ -1,24 +1,15 @@
 //! The way to the program that makes what leaves the device, which is loaded when it is needed.
 
 use super::state::{Making, State};
+use crate::content::Texts;
 use crate::engine::session::{self, Session};
+use crate::web::lock::Lock;
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::{AttrValue, Callback};
-
-/// The lock on a link and on a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lock {
-    /// The municipality's public key.
-    Key,
-    /// Words that the person passes on.
-    Words,
-    /// None, because the page is not in a secure context.
-    Absent,
-}
 
 /// What a session becomes when it is handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +48,10 @@ extern "C" {
     type Program;
 
     #[wasm_bindgen(method)]
-    fn prepare(this: &Program, session: &str, day: u16, config: &JsValue, texts: &str) -> Promise;
+    fn speak(this: &Program, texts: &str);
+
+    #[wasm_bindgen(method)]
+    fn prepare(this: &Program, session: &str, day: u16, config: &JsValue) -> Promise;
 
     #[wasm_bindgen(method)]
     fn hand(this: &Program, way: &str, link: &str) -> Promise;
@@ -102,14 +96,14 @@ impl Parcels {
     /// Makes what leaves when this is shared, loading the program first where it is not there yet; nothing when that
     /// does not work.
     pub fn make(&self, state: &State, done: Callback<Making>) {
-        let (session, day, texts) = (state.session.clone(), state.today, state.texts);
+        let (session, day) = (state.session.clone(), state.today);
         let parcels = self.clone();
-        self.load(move |program| {
+        self.load(state.texts, move |program| {
             let Some(program) = program else {
                 return done.emit(Making::Failed);
             };
             let text = session::to_text(&session);
-            let made = program.prepare(&text, day.days(), &parcels.config, &texts.pack());
+            let made = program.prepare(&text, day.days(), &parcels.config);
             settle(&made, move |made| {
                 let parcel = made.and_then(|made| Parcel::of(session, &made));
                 done.emit(parcel.map_or(Making::Failed, |parcel| Making::Ready(Rc::new(parcel))));
@@ -117,7 +111,7 @@ impl Parcels {
         });
     }
 
-    fn load(&self, then: impl FnOnce(Option<Program>) + 'static) {
+    fn load(&self, texts: &'static Texts, then: impl FnOnce(Option<Program>) + 'static) {
         if let Some(program) = self.program() {
             return then(Some(program));
         }
@@ -132,7 +126,11 @@ impl Parcels {
         let parcels = self.clone();
         settle(&promise, move |program| {
             *parcels.program.borrow_mut() = program;
-            then(parcels.program());
+            let program = parcels.program();
+            if let Some(program) = &program {
+                program.speak(&texts.pack());
+            }
+            then(program);
         });
     }
 
@@ -159,11 +157,7 @@ impl Parcel {
         let made = js_sys::Array::from(made);
         let mut made = made.iter().map(|part| part.as_string());
         let mut next = || made.next().flatten();
-        let lock = match next()?.as_str() {
-            "key" => Lock::Key,
-            "words" => Lock::Words,
-            _ => Lock::Absent,
-        };
+        let lock = Lock::from_id(&next()?)?;
         let (link, words) = (next()?, next()?);
         let can_send = next()? == "send";
         let preview = AttrValue::from(next()?);
@@ -188,21 +182,16 @@ impl Parcel {
 
 /// Calls a function with what a promise gives, or with nothing when it is broken.
 fn settle(promise: &Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
-    let then = Rc::new(RefCell::new(Some(then)));
-    let other = Rc::clone(&then);
-    let call = move |value| {
+    let then = RefCell::new(Some(then));
+    let call = Rc::new(move |value| {
         let then = then.borrow_mut().take();
         if let Some(then) = then {
             then(value);
         }
-    };
-    let kept = Closure::once_into_js(move |value: JsValue| call(Some(value)));
-    let broken = Closure::once_into_js(move |_: JsValue| {
-        let then = other.borrow_mut().take();
-        if let Some(then) = then {
-            then(None);
-        }
     });
+    let other = Rc::clone(&call);
+    let kept = Closure::once_into_js(move |value: JsValue| call(Some(value)));
+    let broken = Closure::once_into_js(move |_: JsValue| other(None));
     let method = js_sys::Reflect::get(promise, &"then".into());
     if let Ok(method) = method.and_then(|method| method.dyn_into::<Function>()) {
         // The promise keeps both functions until one of them is called.

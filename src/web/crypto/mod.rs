@@ -4,12 +4,12 @@
 
 #[cfg(feature = "coach")]
 mod open;
-#[cfg(feature = "parcel")]
 mod seal;
 #[cfg(feature = "coach")]
 pub use open::{Handle, Made, make_key, open, open_key};
+pub use seal::WordsLock;
 #[cfg(feature = "parcel")]
-pub use seal::{WordsLock, seal_to_key};
+pub use seal::seal_to_key;
 
 use crate::engine::profile::sealed::Hash;
 use js_sys::{Array, Object, Reflect, Uint8Array};

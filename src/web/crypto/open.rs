@@ -1,11 +1,11 @@
 //! Opens profiles in the browser, and writes and reads the file in which a coach keeps a private key;
 //! `crate::crypto` does the same natively, in the same order.
 
-use super::{Failed, Subtle, curve, random, usages};
+use super::{Failed, Subtle, WordsLock, curve, usages};
 use crate::engine::profile::passphrase;
 use crate::engine::profile::sealed::{
-    Agreement, CONTENT_KEY, Content, Envelope, IV, Method, PassphraseWork, Point, PrivateKey,
-    RecipientKey, assemble, kid_of, opened,
+    Agreement, Content, Envelope, Method, PassphraseWork, Point, PrivateKey, RecipientKey, kid_of,
+    opened,
 };
 use crate::engine::{Profile, ProfileError};
 use js_sys::{JSON, Object, Reflect};
@@ -223,21 +223,14 @@ pub async fn make_key(subtle: &Subtle, words: &str) -> Result<Made, Failed> {
     let text = String::from(JSON::stringify(&jwk)?);
     let key = PrivateKey::from_jwk(text.as_bytes()).map_err(|_| Failed)?;
 
-    let work = PassphraseWork::new(random().ok_or(Failed)?);
-    let content_key: [u8; CONTENT_KEY] = random().ok_or(Failed)?;
-    let kek = subtle
-        .pbkdf2(work.hash, words, &work.salt_input(), work.iterations)
-        .await?;
-    let wrapped = subtle.wrap_content_key(&kek, &content_key).await?;
-    let header = work.header(Content::Key);
-    let iv: [u8; IV] = random().ok_or(Failed)?;
-    let sealed = subtle
-        .lock(&content_key, &iv, &header, key.jwk().as_bytes())
+    let lock = WordsLock::of(subtle, words.to_owned()).await?;
+    let sealed = lock
+        .seal(subtle, Content::Key, key.jwk().as_bytes())
         .await?;
     Ok(Made {
         kid,
         // As the command line writes it: one line with an end.
-        file: assemble(&header, &wrapped, &iv, &sealed) + "\n",
+        file: sealed + "\n",
         config: RecipientKey::config(&[key.public]),
     })
 }

@@ -12,7 +12,7 @@ mod turns;
 pub use code::Code;
 pub use file::{answers, page, sealed_page};
 pub use hand::{can_send, copy, send};
-pub use seal::{Lock, Sealer, reader};
+pub use seal::{Sealer, reader};
 pub use turns::Turns;
 
 use crate::engine::session::{self, Session};

@@ -131,6 +131,27 @@ impl RecipientKey {
         })
     }
 
+    /// The key of a JWK whose members this function gives: for P-256 and ECDH-ES, as far as it says what it is for.
+    ///
+    /// # Errors
+    /// `NoneOfThese` when it is for something else, `Field` when a member is missing or wrong.
+    pub fn of_members(
+        member: impl Fn(&'static str) -> Option<String>,
+    ) -> Result<RecipientKey, KeyError> {
+        let is = |name, wanted| member(name).is_some_and(|value| value == wanted);
+        let may_be = |name, wanted| member(name).is_none_or(|value| value == wanted);
+        let fits = is("kty", "EC")
+            && is("crv", "P-256")
+            && may_be("use", "enc")
+            && may_be("alg", super::ALG_KEY);
+        if !fits {
+            return Err(KeyError::NoneOfThese);
+        }
+        let text = |name| member(name).ok_or(KeyError::Field(name));
+        let point = Point::from_text(&text("x")?, &text("y")?).ok_or(KeyError::Field("x"))?;
+        RecipientKey::new(&text("kid")?, point)
+    }
+
     /// The identifier.
     #[must_use]
     pub fn kid(&self) -> &str {
@@ -173,8 +194,8 @@ impl RecipientKey {
         };
         let keys: Vec<RecipientKey> = jwks
             .iter()
-            .filter(|jwk| jwk.fits())
             .map(json::Jwk::public)
+            .filter(|key| *key != Err(KeyError::NoneOfThese))
             .collect::<Result<_, _>>()?;
         if keys.is_empty() {
             return Err(KeyError::NoneOfThese);
@@ -227,9 +248,6 @@ impl PrivateKey {
             return Err(KeyError::Foreign);
         }
         let jwk: json::Jwk = serde_json::from_slice(text).map_err(|_| KeyError::Foreign)?;
-        if !jwk.fits() {
-            return Err(KeyError::NoneOfThese);
-        }
         let secret = jwk.d.as_deref().and_then(coordinate);
         Ok(PrivateKey {
             public: jwk.public()?,
@@ -241,7 +259,7 @@ impl PrivateKey {
 /// Keys as they come in JSON.
 #[cfg(feature = "json")]
 mod json {
-    use super::{KeyError, Point, RecipientKey};
+    use super::{KeyError, RecipientKey};
     use serde::Deserialize;
 
     #[derive(Deserialize)]
@@ -265,25 +283,17 @@ mod json {
     }
 
     impl Jwk {
-        /// Whether it is for what this product does.
-        pub(super) fn fits(&self) -> bool {
-            let is = |member: &Option<String>, wanted| member.as_deref() == Some(wanted);
-            let may_be = |member: &Option<String>, wanted| {
-                member.as_deref().is_none_or(|value| value == wanted)
-            };
-            self.kty == "EC"
-                && is(&self.crv, "P-256")
-                && may_be(&self.purpose, "enc")
-                && may_be(&self.alg, super::super::ALG_KEY)
-        }
-
         pub(super) fn public(&self) -> Result<RecipientKey, KeyError> {
-            let text = |member: &'static str, value: &Option<String>| {
-                value.clone().ok_or(KeyError::Field(member))
-            };
-            let point = Point::from_text(&text("x", &self.x)?, &text("y", &self.y)?)
-                .ok_or(KeyError::Field("x"))?;
-            RecipientKey::new(&text("kid", &self.kid)?, point)
+            RecipientKey::of_members(|name| match name {
+                "kty" => Some(self.kty.clone()),
+                "crv" => self.crv.clone(),
+                "x" => self.x.clone(),
+                "y" => self.y.clone(),
+                "kid" => self.kid.clone(),
+                "use" => self.purpose.clone(),
+                "alg" => self.alg.clone(),
+                _ => None,
+            })
         }
     }
 }

@@ -6,11 +6,12 @@ use crate::engine::session;
 use crate::engine::{Block, Domain, Language, Profile, SharedBlock};
 use crate::web::client::View;
 use crate::web::client::chrome::view_wipe_button;
-use crate::web::client::parcel::{Drawing, Lock, Parcel};
+use crate::web::client::parcel::{Drawing, Parcel};
 use crate::web::client::question::is_checked;
 use crate::web::client::state::{Action, Making, Panel, Shared};
 use crate::web::components::{view_changing, view_dialog, view_pictogram};
 use crate::web::dom;
+use crate::web::lock::Lock;
 use std::rc::Rc;
 use yew::{Callback, Event, Html, MouseEvent, html};
 
