@@ -1,6 +1,7 @@
-//! The client's page: starts the app in the element `#app`.
+//! The client's app, for the page and for widgets.
 #![allow(missing_docs, reason = "a binary has no public items")]
 
+use startbeeld::web::place::Place;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,8 +14,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// answer a tap in between.
 fn main() {}
 
-/// Begins the app. `load` promises a program that is loaded later, by its name; `config` is what `config.json` holds.
+/// Begins an instance of the app, and gives back the function that ends it.
 #[wasm_bindgen]
-pub fn begin(load: js_sys::Function, config: JsValue) {
-    startbeeld::web::client::start(load, config);
+pub fn begin(place: Place) -> JsValue {
+    startbeeld::web::client::start(place)
 }

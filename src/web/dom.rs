@@ -22,29 +22,6 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// Reads an attribute and removes it.
-#[must_use]
-pub fn take_attribute(element: &Element, name: &str) -> Option<String> {
-    let value = element.get_attribute(name)?;
-    let _ = element.remove_attribute(name);
-    Some(value)
-}
-
-/// Lets the page itself hold a session that is not stored, so that a fault does not cost the answers; see `start.js`.
-pub fn hold(session: Option<&str>) {
-    if let Some(root) = element("app") {
-        for (name, value) in [
-            ("data-session", session),
-            ("data-memory", session.map(|_| "")),
-        ] {
-            let _ = match value {
-                Some(value) => root.set_attribute(name, value),
-                None => root.remove_attribute(name),
-            };
-        }
-    }
-}
-
 /// Moves the focus to an element that normally takes none, such as the heading of a new page, without scrolling
 /// to it, and goes to the top of the page.
 pub fn arrive_at(element: &Element) {
@@ -77,16 +54,6 @@ pub fn set_open(dialog: &Element, open: bool) {
     }
 }
 
-/// The address of a page beside this one, without the fragment.
-#[must_use]
-pub fn neighbour(relative: &str) -> String {
-    document()
-        .and_then(|document| document.base_uri().ok().flatten())
-        .and_then(|base| Url::new_with_base(relative, &base).ok())
-        .map(|url| url.href())
-        .unwrap_or_default()
-}
-
 /// Offers text as a file to keep.
 ///
 /// # Errors
@@ -111,35 +78,12 @@ pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), Failed> 
     Ok(())
 }
 
-/// Tells the page that everything was wiped, so that it drops its offline copy as well.
-pub fn tell_wiped() {
-    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("startbeeld:wiped")) {
-        let _ = window.dispatch_event(&event);
-    }
-}
-
 /// Prints the page.
 ///
 /// # Errors
 /// When the browser cannot print.
 pub fn print() -> Result<(), Failed> {
     window().ok_or(Failed)?.print().map_err(|_| Failed)
-}
-
-/// Puts the page in the history of the browser, so that its back button turns pages. Only the name of the page goes
-/// there, never an answer, and the address stays as it is.
-pub fn remember_page(address: &str) {
-    let Some(history) = window().and_then(|window| window.history().ok()) else {
-        return;
-    };
-    let current = history.state().ok().and_then(|state| state.as_string());
-    let outcome = match current.as_deref() {
-        Some(known) if known == address => Ok(()),
-        None => history.replace_state(&address.into(), ""),
-        Some(_) => history.push_state(&address.into(), ""),
-    };
-    // Without a history the buttons of the page still do everything.
-    let _ = outcome;
 }
 
 /// Names the window.

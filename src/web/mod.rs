@@ -1,6 +1,6 @@
 //! Everything that knows the browser.
 //!
-//! `dom`, `storage`, `clock`, `crypto` and the coach's `intake`, `reader` and `camera` are the only places that call it; each failure there is a
+//! `dom`, `place`, `storage`, `clock`, `crypto` and the coach's `intake`, `reader` and `camera` are the only places that call it; each failure there is a
 //! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
 //! with one state, one action and one reducer that are tested without a browser. `parcel` is a program of its own that the
 //! client's page loads late, and `scan` one that the coach's page loads late; these two are without Yew.
@@ -22,7 +22,9 @@ pub mod lock;
 pub mod markup;
 #[cfg(feature = "parcel")]
 pub mod parcel;
+#[cfg(feature = "client")]
+pub mod place;
 #[cfg(feature = "scan")]
 pub mod scan;
-#[cfg(feature = "web")]
+#[cfg(feature = "client")]
 pub mod storage;

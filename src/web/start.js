@@ -13,6 +13,7 @@ const config = !installable || Promise.race([
   fetch("./config.json", { cache: "no-cache" }).then((answer) => answer.json()),
   new Promise((done) => setTimeout(done, 5000)),
 ]).catch(() => {});
+const KEY = "startbeeld.session";
 const sentence = document.getElementById("fault");
 const root = () => document.getElementById("app");
 
@@ -44,6 +45,60 @@ async function load(name) {
   return program;
 }
 
+// Where the app lives: a page of its own, with a history and a scroll position; see src/web/place.rs. What was tapped in
+// the shell stands in attributes of the element, and what must not be stored is held there.
+let listening;
+function take(name) {
+  const value = root().getAttribute(name);
+  root().removeAttribute(name);
+  return value;
+}
+const mark = (name, value) => (value == null ? root().removeAttribute(name) : root().setAttribute(name, value));
+const place = {
+  base: new URL(".", import.meta.url).href,
+  load,
+  get root() { return root(); },
+  get memory() { return take("data-memory") != null; },
+  get help() { return take("data-help") != null; },
+  adopted: () => take("data-session"),
+  stored() {
+    try { return localStorage.getItem(KEY); } catch {}
+  },
+  store(text) {
+    try {
+      if (text == null) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, text);
+      return true;
+    } catch { return false; }
+  },
+  hold(session) {
+    mark("data-session", session);
+    mark("data-memory", session && "");
+  },
+  // Wiping takes the offline copy of the page along, so that nothing at all is left on the device.
+  wiped: () => installable && forget().catch(() => {}),
+  print: () => print(),
+  // The back button of the browser turns pages. Only the name of the page is in the history, and the address stays as
+  // it is. Without a history the buttons of the page still do everything.
+  at(page) {
+    try {
+      const before = history.state;
+      if (before !== page) history[typeof before == "string" ? "pushState" : "replaceState"](page, "");
+    } catch {}
+  },
+  arrive(heading) {
+    scrollTo(0, 0);
+    heading.focus();
+  },
+  // Another tab stored something, or this page comes back as it was left: the newest session counts.
+  listen(heard) {
+    listening?.abort();
+    const { signal } = (listening = new AbortController());
+    addEventListener("popstate", ({ state }) => typeof state == "string" && heard(state), { signal });
+    for (const kind of ["storage", "pageshow"]) addEventListener(kind, () => heard(), { signal });
+  },
+};
+
 // Lets the browser do what waits: draw, or answer a tap.
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -60,18 +115,18 @@ async function start({ default: init, initSync, begin }) {
   do await pause(30); while (root().touched);
   const focusAgain = focusedPlace();
   // At once, so that no tap can come between.
-  begin(load, settings);
+  place.config = settings;
+  // The coach's page needs nothing of its place but a way to load.
+  begin(installable ? place : load);
   await null;
   focusAgain();
 }
 
-// Wiping takes the offline copy of the page along, so that nothing at all is left on the device.
 async function forget() {
   for (const name of await caches.keys()) await caches.delete(name);
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
 }
 
-addEventListener("startbeeld:wiped", () => installable && forget().catch(() => {}));
 for (const kind of ["error", "unhandledrejection"])
   addEventListener(kind, (event) => {
     if ((event.error ?? event.reason) instanceof WebAssembly.RuntimeError) fault();

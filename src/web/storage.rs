@@ -1,10 +1,8 @@
 //! The session on this device. Everything stays in memory too, so a device that does not store loses nothing
 //! while the page is open.
 
+use super::place::Place;
 use crate::engine::session::{self, Session};
-
-/// The one key this product writes. The version inside the text says how to read it.
-pub const KEY: &str = "startbeeld.session";
 
 /// What was found on the device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,23 +17,17 @@ pub enum Found {
     Refused,
 }
 
-fn store() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
 /// Looks for a session.
 #[must_use]
-pub fn load() -> Found {
-    let Some(store) = store() else {
-        return Found::Refused;
-    };
-    match store.get_item(KEY) {
-        Err(_) => Found::Refused,
-        Ok(None) => Found::Nothing,
-        Ok(Some(text)) => match session::from_text(&text) {
+pub fn load(place: &Place) -> Found {
+    let stored = place.stored();
+    match stored.as_string() {
+        Some(text) => match session::from_text(&text) {
             Ok(session) => Found::Session(Box::new(session)),
             Err(session::Unreadable) => Found::Damaged,
         },
+        None if stored.is_undefined() => Found::Refused,
+        None => Found::Nothing,
     }
 }
 
@@ -43,18 +35,14 @@ pub fn load() -> Found {
 ///
 /// # Errors
 /// When the device refuses: storage is off, full, or forbidden.
-pub fn save(session: &Session) -> Result<(), Refused> {
-    store()
-        .ok_or(Refused)?
-        .set_item(KEY, &session::to_text(session))
-        .map_err(|_| Refused)
+pub fn save(place: &Place, session: &Session) -> Result<(), Refused> {
+    let stored = place.store(Some(&session::to_text(session)));
+    stored.then_some(()).ok_or(Refused)
 }
 
-/// Removes everything this product stored. Nothing to remove is no failure.
-pub fn wipe() {
-    if let Some(store) = store() {
-        let _ = store.remove_item(KEY);
-    }
+/// Removes everything this instance stored. Nothing to remove is no failure.
+pub fn wipe(place: &Place) {
+    place.store(None);
 }
 
 /// The device does not store.

@@ -14,13 +14,14 @@ pub mod state;
 mod tests;
 
 use crate::content::Texts;
-use crate::engine::session::{self, Session};
+use crate::engine::session;
 use crate::engine::{Date, PageId, Screen};
-use crate::web::{clock, dom, storage};
+use crate::web::place::Place;
+use crate::web::{clock, storage};
 use parcel::Parcels;
 use state::{Action, Notice, Panel, State};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use yew::{
     Callback, Html, NodeRef, Properties, Reducible, function_component, html, use_effect_with,
@@ -73,39 +74,36 @@ pub struct AppProps {
     pub parcels: Parcels,
 }
 
-/// Starts the page in the element `#app`: with what was tapped in the static shell, or else with what this device
-/// still knows. `load` promises a program that is loaded later, by its name, and `config` is what
-/// `config.json` holds; see `start.js`.
-pub fn start(load: js_sys::Function, config: wasm_bindgen::JsValue) {
-    let Some(root) = dom::element("app") else {
-        return;
-    };
+/// Starts an instance of the app: with what was tapped in the static shell, or else with what this device still knows.
+/// What it gives back is the function that ends it and frees everything.
+#[must_use]
+pub fn start(place: Place) -> JsValue {
     let (texts, today) = (Texts::dutch(), clock::today());
-    let mut state = match adopted(&root) {
+    let adopted = place.adopted();
+    let mut state = match adopted.and_then(|text| session::from_text(&text).ok()) {
         Some(session) => State {
             session,
             ..State::new(texts, today)
         },
-        None => stored(texts, today),
+        None => stored(&place, texts, today),
     };
-    if dom::take_attribute(&root, "data-memory").is_some() {
-        state.keep = false;
-    }
-    if dom::take_attribute(&root, "data-help").is_some() {
+    state.keep &= !place.memory();
+    if place.help() {
         state.panel = Panel::Help;
     }
-    let state = Rc::unwrap_or_clone(store(None, Rc::new(state)));
-    let parcels = Parcels::new(load, config);
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { state, parcels }).render();
+    let state = Rc::unwrap_or_clone(store(&place, None, Rc::new(state)));
+    let root = place.root();
+    let parcels = Parcels::new(place);
+    let ending = parcels.clone();
+    let app = yew::Renderer::<App>::with_root_and_props(root, AppProps { state, parcels }).render();
+    Closure::once_into_js(move || {
+        ending.close();
+        app.destroy();
+    })
 }
 
-/// What was tapped before the wasm was there; see `shell.js`.
-fn adopted(root: &web_sys::Element) -> Option<Session> {
-    session::from_text(&dom::take_attribute(root, "data-session")?).ok()
-}
-
-fn stored(texts: &'static Texts, today: Date) -> State {
-    match storage::load() {
+fn stored(place: &Place, texts: &'static Texts, today: Date) -> State {
+    match storage::load(place) {
         storage::Found::Session(session) => State::resumed(texts, today, *session),
         storage::Found::Nothing => State::new(texts, today),
         storage::Found::Damaged => State {
@@ -122,19 +120,20 @@ fn stored(texts: &'static Texts, today: Date) -> State {
 
 /// The state, which is stored in the same breath in which it changes. An effect would come too late: on a slow phone
 /// it runs some time after the tap, and a page that is killed in between would lose the answer.
-struct Kept(Rc<State>);
+struct Kept(Place, Rc<State>);
 
 impl Reducible for Kept {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let before = &self.0;
-        Rc::new(Kept(store(Some(before), Rc::clone(before).reduce(action))))
+        let Kept(place, before) = &*self;
+        let after = store(place, Some(before), Rc::clone(before).reduce(action));
+        Rc::new(Kept(place.clone(), after))
     }
 }
 
 /// Stores the state where something changed, and gives back the state that knows what came of it.
-fn store(before: Option<&State>, state: Rc<State>) -> Rc<State> {
+fn store(place: &Place, before: Option<&State>, state: Rc<State>) -> Rc<State> {
     let State { session, keep, .. } = &*state;
     let wiped = |state: &State| state.notice == Some(Notice::Wiped);
     if before.is_some_and(|old| {
@@ -143,14 +142,14 @@ fn store(before: Option<&State>, state: Rc<State>) -> Rc<State> {
         return state;
     }
     if wiped(&state) {
-        dom::tell_wiped();
+        place.wiped();
     }
-    dom::hold((!keep).then(|| session::to_text(session)).as_deref());
+    place.hold((!keep).then(|| session::to_text(session)).as_deref());
     if !keep || !state.is_started() {
-        storage::wipe();
-    } else if storage::save(session).is_err() {
+        storage::wipe(place);
+    } else if storage::save(place, session).is_err() {
         let refused = Rc::clone(&state).reduce(Action::StorageRefused);
-        return store(Some(&state), refused);
+        return store(place, Some(&state), refused);
     }
     state
 }
@@ -158,9 +157,11 @@ fn store(before: Option<&State>, state: Rc<State>) -> Rc<State> {
 /// The page.
 #[function_component]
 pub fn App(props: &AppProps) -> Html {
-    let initial = props.state.clone();
-    let kept = use_reducer(move || Kept(Rc::new(initial)));
-    let state: &State = &kept.0;
+    let kept = use_reducer(|| {
+        let place = props.parcels.place().clone();
+        Kept(place, Rc::new(props.state.clone()))
+    });
+    let Kept(place, state) = &*kept;
     let heading = use_node_ref();
     let sharing = use_node_ref();
     let send = Callback::from({
@@ -169,16 +170,19 @@ pub fn App(props: &AppProps) -> Html {
     });
 
     use_effect_with(state.turn, {
-        let heading = heading.clone();
-        let page = state.page();
+        let (place, heading) = (place.clone(), heading.clone());
         move |turn| {
             if *turn > 0
                 && let Some(element) = heading.cast::<web_sys::Element>()
             {
-                dom::arrive_at(&element);
+                place.arrive(&element);
             }
-            dom::remember_page(&page.address());
         }
+    });
+    let progress = state.interview().progress();
+    use_effect_with((state.page(), progress), {
+        let place = place.clone();
+        move |(page, progress)| place.at(&page.address(), progress.answered, progress.total)
     });
     // What leaves the device is made as soon as it may be wanted, and again when something in it changes.
     let is_wiped = state.notice == Some(Notice::Wiped);
@@ -194,35 +198,26 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     use_effect_with((), {
-        let send = send.clone();
+        let (send, place) = (send.clone(), place.clone());
         move |()| {
-            let others = Closure::<dyn Fn()>::new({
-                let send = send.clone();
-                move || match storage::load() {
-                    storage::Found::Session(session) => send.emit(Action::TakeOver(session)),
-                    storage::Found::Nothing => send.emit(Action::TakeOver(Box::default())),
-                    _ => {}
+            let heard = Closure::<dyn FnMut(JsValue)>::new({
+                let place = place.clone();
+                // The newest session counts, whoever stored it.
+                move |page: JsValue| match page.as_string() {
+                    Some(page) => {
+                        if let Some(page) = PageId::from_address(&page) {
+                            send.emit(Action::Visit(page));
+                        }
+                    }
+                    None => match storage::load(&place) {
+                        storage::Found::Session(session) => send.emit(Action::TakeOver(session)),
+                        storage::Found::Nothing => send.emit(Action::TakeOver(Box::default())),
+                        _ => {}
+                    },
                 }
             });
-            let listener = Closure::<dyn Fn(web_sys::PopStateEvent)>::new(
-                move |event: web_sys::PopStateEvent| {
-                    if let Some(page) = event
-                        .state()
-                        .as_string()
-                        .as_deref()
-                        .and_then(PageId::from_address)
-                    {
-                        send.emit(Action::Visit(page));
-                    }
-                },
-            );
-            if let Some(window) = web_sys::window() {
-                window.set_onpopstate(Some(listener.as_ref().unchecked_ref()));
-                // Another tab stored something, or this page comes back as it was left: the newest session counts.
-                window.set_onstorage(Some(others.as_ref().unchecked_ref()));
-                window.set_onpageshow(Some(others.as_ref().unchecked_ref()));
-            }
-            move || drop((listener, others))
+            place.listen(&heard);
+            move || drop(heard)
         }
     });
 

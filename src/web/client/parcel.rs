@@ -4,6 +4,7 @@ use super::state::{Making, State};
 use crate::content::Texts;
 use crate::engine::session::{self, Session};
 use crate::web::lock::Lock;
+use crate::web::place::Place;
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -44,100 +45,103 @@ pub struct Drawing {
 #[wasm_bindgen]
 extern "C" {
     /// The program; see `src/bin/parcel.rs`.
-    #[derive(Clone)]
     type Program;
 
-    #[wasm_bindgen(method)]
-    fn speak(this: &Program, texts: &str);
+    /// One instance of what the program does; see `src/bin/parcel.rs`.
+    #[derive(Clone)]
+    type Desk;
 
     #[wasm_bindgen(method)]
-    fn prepare(this: &Program, session: &str, day: u16, config: &JsValue) -> Promise;
+    fn open(this: &Program, config: &JsValue, coach_page: &str) -> Desk;
 
     #[wasm_bindgen(method)]
-    fn hand(this: &Program, way: &str, link: &str) -> Promise;
+    fn speak(this: &Desk, texts: &str);
 
     #[wasm_bindgen(method)]
-    fn forget(this: &Program);
+    fn prepare(this: &Desk, session: &str, day: u16) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn hand(this: &Desk, way: &str, link: &str) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn forget(this: &Desk);
+
+    #[wasm_bindgen(method)]
+    fn free(this: &Desk);
 }
 
 /// The program, or the way to load it.
 #[derive(Clone, Debug, Default)]
 pub struct Parcels {
-    load: Option<Function>,
-    config: JsValue,
-    program: Rc<RefCell<Option<JsValue>>>,
+    place: Place,
+    desk: Rc<RefCell<Option<JsValue>>>,
 }
 
 impl PartialEq for Parcels {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.program, &other.program)
+        Rc::ptr_eq(&self.desk, &other.desk)
     }
 }
 
 impl Parcels {
-    /// `load` is a function of `start.js`: it takes the name of a program and promises the program. `config` is what
-    /// `config.json` holds.
+    /// The program is loaded by way of the place.
     #[must_use]
-    pub fn new(load: Function, config: JsValue) -> Parcels {
+    pub fn new(place: Place) -> Parcels {
         Parcels {
-            load: Some(load),
-            config,
-            program: Rc::default(),
+            place,
+            desk: Rc::default(),
         }
     }
 
-    fn program(&self) -> Option<Program> {
-        let program = self.program.borrow();
-        program
-            .as_ref()
-            .map(|program| program.clone().unchecked_into())
+    /// Where the app lives.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    fn desk(&self) -> Option<Desk> {
+        let desk = self.desk.borrow();
+        desk.as_ref().map(|desk| desk.clone().unchecked_into())
     }
 
     /// Makes what leaves when this is shared, loading the program first where it is not there yet; nothing when that
     /// does not work.
     pub fn make(&self, state: &State, done: Callback<Making>) {
         let (session, day) = (state.session.clone(), state.today);
-        let parcels = self.clone();
-        self.load(state.texts, move |program| {
-            let Some(program) = program else {
+        self.load(state.texts, move |desk| {
+            let Some(desk) = desk else {
                 return done.emit(Making::Failed);
             };
             let text = session::to_text(&session);
-            let made = program.prepare(&text, day.days(), &parcels.config);
-            settle(&made, move |made| {
+            settle(&desk.prepare(&text, day.days()), move |made| {
                 let parcel = made.and_then(|made| Parcel::of(session, &made));
                 done.emit(parcel.map_or(Making::Failed, |parcel| Making::Ready(Rc::new(parcel))));
             });
         });
     }
 
-    fn load(&self, texts: &'static Texts, then: impl FnOnce(Option<Program>) + 'static) {
-        if let Some(program) = self.program() {
-            return then(Some(program));
+    fn load(&self, texts: &'static Texts, then: impl FnOnce(Option<Desk>) + 'static) {
+        if let Some(desk) = self.desk() {
+            return then(Some(desk));
         }
-        let promise = self
-            .load
-            .as_ref()
-            .and_then(|load| load.call1(&JsValue::NULL, &"parcel".into()).ok())
-            .and_then(|promise| promise.dyn_into::<Promise>().ok());
-        let Some(promise) = promise else {
-            return then(None);
-        };
         let parcels = self.clone();
-        settle(&promise, move |program| {
-            *parcels.program.borrow_mut() = program;
-            let program = parcels.program();
-            if let Some(program) = &program {
-                program.speak(&texts.pack());
+        settle(&self.place.load("parcel"), move |program| {
+            // It may have been asked for twice, and one desk is enough.
+            if let (Some(program), None) = (program, parcels.desk()) {
+                let program: Program = program.unchecked_into();
+                let coach_page = parcels.place.base() + "coach/";
+                let desk = program.open(&parcels.place.config(), &coach_page);
+                desk.speak(&texts.pack());
+                *parcels.desk.borrow_mut() = Some(desk.into());
             }
-            then(program);
+            then(parcels.desk());
         });
     }
 
     /// Hands a parcel over in one of the ways of the program, and tells whether it worked.
     pub fn hand(&self, way: &str, parcel: &Parcel, done: Callback<bool>) {
-        match self.program() {
-            Some(program) => settle(&program.hand(way, &parcel.link), move |worked| {
+        match self.desk() {
+            Some(desk) => settle(&desk.hand(way, &parcel.link), move |worked| {
                 done.emit(worked.is_some_and(|worked| worked.is_truthy()));
             }),
             None => done.emit(false),
@@ -146,8 +150,16 @@ impl Parcels {
 
     /// Forgets the words, so that the next person gets others.
     pub fn forget(&self) {
-        if let Some(program) = self.program() {
-            program.forget();
+        if let Some(desk) = self.desk() {
+            desk.forget();
+        }
+    }
+
+    /// Ends it: nothing can be made any more.
+    pub fn close(&self) {
+        if let Some(desk) = self.desk() {
+            *self.desk.borrow_mut() = None;
+            desk.free();
         }
     }
 }

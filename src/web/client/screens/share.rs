@@ -10,7 +10,6 @@ use crate::web::client::parcel::{Drawing, Parcel};
 use crate::web::client::question::is_checked;
 use crate::web::client::state::{Action, Making, Panel, Shared};
 use crate::web::components::{view_changing, view_dialog, view_pictogram};
-use crate::web::dom;
 use crate::web::lock::Lock;
 use std::rc::Rc;
 use yew::{Callback, Event, Html, MouseEvent, html};
@@ -150,9 +149,8 @@ fn view_preview(view: &View) -> Html {
 }
 
 fn view_ways(view: &View) -> Html {
-    let print = Callback::from(|_| {
-        let _ = dom::print();
-    });
+    let place = view.parcels.place().clone();
+    let print = Callback::from(move |_| place.print());
     let ready = match &view.state.parcel {
         Making::Ready(parcel) => Some(parcel),
         _ => None,
