@@ -62,19 +62,18 @@ pub(crate) fn generate(
         names: client.keys().chain(coach.keys()).cloned().collect(),
         client_count: client.len(),
     };
-    let mut packs = vec![
-        (pack_name("client", SOURCE), pack(&client)),
-        (pack_name("coach", SOURCE), pack(&coach)),
-    ];
-    for language in other_languages(root)? {
-        let texts = read_language(root, &language, &CLIENT_FILES)?;
-        parity(&language, &client, &texts)?;
-        packs.push((pack_name("client", &language), pack(&texts)));
+    let mut packs = vec![(pack_name("coach", SOURCE), pack(&coach))];
+    let languages = languages(root, instrument)?;
+    for Language { tag, .. } in &languages {
+        let texts = read_language(root, tag, &CLIENT_FILES)?;
+        parity(tag, &client, &texts)?;
+        packs.push((pack_name("client", tag), pack(&texts)));
     }
     let mut out = format!(
         "/// How many texts the client's pack holds; the numbers of the coach's texts follow.\nconst CLIENT_COUNT: usize = {};\n",
         keys.client_count
     );
+    language_table(&mut out, instrument, &languages);
     tables(&mut out, instrument, &keys)?;
     constants(&mut out, &keys);
     Ok((out, packs))
@@ -92,16 +91,78 @@ fn pack(texts: &Texts) -> String {
         .join(&SEPARATOR.to_string())
 }
 
-fn other_languages(root: &Path) -> Outcome<Vec<String>> {
-    let mut languages: Vec<String> = fs::read_dir(root)
-        .map_err(|e| e.to_string())?
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().join("questions.toml").exists())
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name != SOURCE)
-        .collect();
-    languages.sort();
-    Ok(languages)
+/// What `language.toml` says about a language.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    tag: String,
+    name: String,
+    direction: String,
+    review: String,
+}
+
+/// The languages that have texts, in the order of the instrument, because a profile names them by their position there.
+fn languages(root: &Path, instrument: &Instrument) -> Outcome<Vec<Language>> {
+    let folders = fs::read_dir(root).map_err(|e| e.to_string())?;
+    for folder in folders.filter_map(Result::ok) {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        if folder.path().join("language.toml").exists() && !instrument.languages.contains(&name) {
+            return Err(format!(
+                "{name} is not among the languages of instrument.toml"
+            ));
+        }
+    }
+    let tags = instrument.languages.iter();
+    tags.filter(|tag| root.join(tag).join("language.toml").exists())
+        .map(|tag| read_about(root, tag))
+        .collect()
+}
+
+fn read_about(root: &Path, tag: &str) -> Outcome<Language> {
+    let language: Language = toml::from_str(&read_text(&root.join(tag).join("language.toml"))?)
+        .map_err(|e| format!("{tag}/language.toml: {e}"))?;
+    let known = |value: &str, values: [&str; 2]| values.contains(&value);
+    if language.tag != tag
+        || !known(&language.direction, ["ltr", "rtl"])
+        || !known(&language.review, ["unreviewed", "reviewed"])
+    {
+        return Err(format!(
+            "{tag}/language.toml: `tag` is the name of the folder, `direction` ltr or rtl, `review` reviewed or unreviewed"
+        ));
+    }
+    Ok(language)
+}
+
+fn language_table(out: &mut String, instrument: &Instrument, languages: &[Language]) {
+    out.push_str(
+        "/// The languages that have texts, Dutch first.\npub static SPOKEN: &[Spoken] = &[\n",
+    );
+    for Language {
+        tag,
+        name,
+        direction,
+        review,
+    } in languages
+    {
+        let index = instrument.languages.iter().position(|known| known == tag);
+        let _ = writeln!(
+            out,
+            "    Spoken {{ language: Language::at({}), name: {name:?}, is_rtl: {}, is_reviewed: {} }},",
+            index.unwrap_or_default(),
+            direction == "rtl",
+            review == "reviewed",
+        );
+    }
+    out.push_str("];\n");
+    out.push_str("#[cfg(feature = \"ssr\")]\nstatic PACKS: &[(&str, &str)] = &[\n");
+    for Language { tag, .. } in languages {
+        let _ = writeln!(
+            out,
+            "    ({tag:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{}\"))),",
+            pack_name("client", tag)
+        );
+    }
+    out.push_str("];\n");
 }
 
 fn read_language(root: &Path, language: &str, files: &[(&str, &str)]) -> Outcome<Texts> {

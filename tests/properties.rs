@@ -248,9 +248,10 @@ proptest! {
     }
 
     #[test]
-    fn a_session_gives_the_same_interview(person in people()) {
+    fn a_session_gives_the_same_interview(person in people(), language in 0u8..6) {
         let page = *person.interview.pages().last().unwrap();
-        let session = Session { interview: person.interview, sharing: person.sharing, page };
+        let language = Language::from_index(language).unwrap();
+        let session = Session { interview: person.interview, sharing: person.sharing, page, language };
         prop_assert_eq!(&from_text(&to_text(&session)), &Ok(session));
     }
 

@@ -11,7 +11,7 @@
 use startbeeld::content::Texts;
 use startbeeld::engine::profile::link;
 use startbeeld::engine::session::Session;
-use startbeeld::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind, Screen};
+use startbeeld::engine::{Date, Domain, Field, Language, PageId, QuestionId, RouteKind, Screen};
 use startbeeld::web::client::parcel::{Drawing, Parcel, Parcels};
 use startbeeld::web::client::state::{Making, Notice, Panel, State};
 use startbeeld::web::client::{App, AppProps};
@@ -94,7 +94,7 @@ fn props(mut state: State) -> AppProps {
             lock: Lock::Words,
             link,
             can_send: true,
-            preview: parcel::answers(Texts::dutch(), &profile).into(),
+            preview: parcel::answers(state.texts, &profile).into(),
             words: "aap noot mies wim zus jet".into(),
             code,
         }));
@@ -119,6 +119,25 @@ fn check(name: &str, state: State) {
 #[test]
 fn welcome() {
     check("welcome", state());
+}
+
+/// The same in a language that is written from right to left.
+fn in_arabic(mut state: State) -> State {
+    let arabic = Language::from_tag("ar").unwrap();
+    state.session.language = arabic;
+    state.texts = Texts::of(arabic).unwrap();
+    state
+}
+
+#[test]
+fn the_languages_are_offered_and_spoken() {
+    let choice = State {
+        panel: Panel::Language,
+        ..at("domains//money")
+    };
+    check("languages", choice);
+    check("domain-in-arabic", in_arabic(at("domains//money")));
+    check("share-in-arabic", in_arabic(with("share", answered)));
 }
 
 #[test]

@@ -1,11 +1,28 @@
-//! Writes what the build puts into the client's page: `shell` the body with the static shell, `shell paper` the questions on paper.
+//! Writes what the build of the site puts around the program, into the folder that is named: `body.html` with the static
+//! shell, `paper.html` with the questions on paper in Dutch, and for every other language `paper-TAG.html` and its texts
+//! as `texts-TAG.txt`.
 #![allow(missing_docs, reason = "a binary has no public items")]
 
+use startbeeld::content::{SPOKEN, Texts, pack_of};
 use startbeeld::web::client::shell;
-use std::io::Write;
+use std::io::{Error, Result};
+use std::path::PathBuf;
+use std::{env, fs};
 
-fn main() -> std::io::Result<()> {
-    let paper = std::env::args().any(|argument| argument == "paper");
-    let text = if paper { shell::paper() } else { shell::body() };
-    std::io::stdout().write_all(text.as_bytes())
+fn main() -> Result<()> {
+    let folder = env::args_os().nth(1).map(PathBuf::from);
+    let folder = folder.ok_or_else(|| Error::other("say into which folder"))?;
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text);
+    write("body.html", &shell::body())?;
+    write("paper.html", &shell::paper(Texts::dutch()))?;
+    for spoken in SPOKEN {
+        let tag = spoken.language.tag();
+        if let (Some(pack), Some(texts)) = (pack_of(spoken.language), Texts::of(spoken.language))
+            && texts != Texts::dutch()
+        {
+            write(&format!("texts-{tag}.txt"), pack)?;
+            write(&format!("paper-{tag}.html"), &shell::paper(texts))?;
+        }
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 pub mod pictogram;
 pub mod present;
 
-use crate::engine::{Domain, Field, PageId, QuestionId};
+use crate::engine::{Domain, Field, Language, PageId, QuestionId};
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -14,6 +14,19 @@ pub struct Key(u16);
 
 /// The key of a text that was left out: an empty text.
 pub const NONE: Key = Key(u16::MAX);
+
+/// A language that a person can choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// The language.
+    pub language: Language,
+    /// Its name in the language itself.
+    pub name: &'static str,
+    /// Whether it is written from right to left.
+    pub is_rtl: bool,
+    /// Whether somebody of those who speak it at home has read all of it and approved.
+    pub is_reviewed: bool,
+}
 
 struct DomainText {
     label: Key,
@@ -92,6 +105,13 @@ impl Texts {
         }))
     }
 
+    /// The texts of a language for the client, where all languages are on board: natively, not in a page.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn of(language: Language) -> Option<&'static Texts> {
+        Some(Texts::from_pack(pack_of(language)?))
+    }
+
     /// The text of a key; empty for [`NONE`] and for a coach's text that is not loaded.
     #[must_use]
     pub fn get(&self, key: Key) -> &'static str {
@@ -123,6 +143,14 @@ fn placeholder(text: &'static str) -> Option<(&'static str, &'static str, &'stat
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
+}
+
+/// The pack of a language for the client: the file that a page fetches when somebody chooses the language.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn pack_of(language: Language) -> Option<&'static str> {
+    let (_, pack) = PACKS.iter().find(|(tag, _)| *tag == language.tag())?;
+    Some(pack)
 }
 
 static CLIENT_NL: &str = include_str!(concat!(env!("OUT_DIR"), "/client.nl.pack"));

@@ -5,6 +5,7 @@
 
 use super::answers::{Answer, QuestionId, options};
 use super::instrument::{Domain, Kind};
+use super::profile::Language;
 use super::route::{Interview, PageId, RouteKind};
 use super::sharing::{SharedBlock, Sharing};
 
@@ -19,6 +20,8 @@ pub struct Session {
     pub sharing: Sharing,
     /// The page that was open.
     pub page: PageId,
+    /// The language of the person.
+    pub language: Language,
 }
 
 impl Default for Session {
@@ -27,6 +30,7 @@ impl Default for Session {
             interview: Interview::default(),
             sharing: Sharing::default(),
             page: PageId::WELCOME,
+            language: Language::default(),
         }
     }
 }
@@ -42,12 +46,16 @@ pub fn to_text(session: &Session) -> String {
         interview,
         sharing,
         page,
+        language,
     } = session;
     let mut lines = vec![
         FIRST_LINE.to_owned(),
         format!("route={}", interview.route.id()),
         format!("page={}", page.address()),
     ];
+    if *language != Language::default() {
+        lines.push(format!("language={}", language.tag()));
+    }
     if interview.work_skipped {
         lines.push("skipped=work".to_owned());
     }
@@ -108,10 +116,12 @@ fn read_line(session: &mut Session, name: &str, value: &str) {
         interview,
         sharing,
         page,
+        language,
     } = session;
     match name {
         "route" => interview.route = RouteKind::from_id(value).unwrap_or_default(),
         "page" => *page = PageId::from_address(value).unwrap_or(PageId::WELCOME),
+        "language" => *language = Language::from_tag(value).unwrap_or_default(),
         "skipped" => interview.work_skipped = value == "work",
         "seen" => interview.seen.extend(PageId::from_address(value)),
         _ => match name.strip_prefix("share.") {

@@ -40,7 +40,15 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn help(this: &Place) -> bool;
 
-    /// Promises a program that is loaded later, by its name.
+    /// The tag of the language that the person chose before the program was there, or that a widget was given.
+    #[wasm_bindgen(method, getter)]
+    pub fn language(this: &Place) -> Option<String>;
+
+    /// Says in which language the app is now, and in which direction it is written.
+    #[wasm_bindgen(method)]
+    pub fn speak(this: &Place, tag: &str, direction: &str);
+
+    /// Promises a program that is loaded later, or the texts of a language, by its name.
     #[wasm_bindgen(method)]
     pub fn load(this: &Place, name: &str) -> Promise;
 

@@ -54,6 +54,7 @@
     var button = event.target.closest("[data-action]"), action = button && button.getAttribute("data-action");
     if (action == "start" || action == "next") turn(1);
     if (action == "back") turn(-1);
+    if (action == "language") app.setAttribute("data-language", button.value);
     if (action == "help") app.setAttribute("data-help", "");
     if (action == "clear") {
       app.querySelectorAll("input:checked").forEach(function (input) { input.checked = false; });

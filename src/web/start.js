@@ -5,7 +5,7 @@
 import * as program from "{{js}}";
 
 const url = new URL("{{wasm}}", import.meta.url);
-// Programs that are loaded when they are needed: script and wasm of each.
+// What is loaded when it is needed: script and wasm of a program, or the file with the texts of a language.
 const later = {{later}};
 const installable = document.querySelector("link[rel=manifest]");
 // What the municipality has set. Without it the page works as it comes, and nobody waits for it for long.
@@ -40,6 +40,13 @@ function focusedPlace() {
 
 async function load(name) {
   const [script, wasm] = later[name];
+  if (!wasm) {
+    const texts = new URL(script, import.meta.url);
+    const answer = await fetch(texts);
+    // Asked for before there was an offline copy: once more when there is one, so that it keeps them too.
+    navigator.serviceWorker?.addEventListener("controllerchange", () => fetch(texts));
+    return answer.ok ? answer.text() : Promise.reject(answer);
+  }
   const program = await import(script);
   await program.default({ module_or_path: new URL(wasm, import.meta.url) });
   return program;
@@ -60,6 +67,8 @@ const place = {
   get root() { return root(); },
   get memory() { return take("data-memory") != null; },
   get help() { return take("data-help") != null; },
+  get language() { return take("data-language") ?? undefined; },
+  speak: (tag, direction) => Object.assign(document.documentElement, { lang: tag, dir: direction }),
   adopted: () => take("data-session"),
   stored() {
     try { return localStorage.getItem(KEY); } catch {}

@@ -4,7 +4,7 @@ use crate::people::{answer, question, withdrawn_man, woman_who_answers_high};
 #[cfg(target_arch = "wasm32")]
 use crate::test;
 use startbeeld::engine::session::{Session, Unreadable, from_text, to_text};
-use startbeeld::engine::{Domain, Interview, PageId, RouteKind, SharedBlock, Sharing};
+use startbeeld::engine::{Domain, Interview, Language, PageId, RouteKind, SharedBlock, Sharing};
 
 fn check_round_trip(session: &Session) {
     assert_eq!(from_text(&to_text(session)).as_ref(), Ok(session));
@@ -19,10 +19,14 @@ fn everything_comes_back() {
                 interview: person.interview.clone(),
                 sharing: person.sharing.clone(),
                 page,
+                language: Language::default(),
             });
         }
     }
-    let mut session = Session::default();
+    let mut session = Session {
+        language: Language::from_tag("ar").unwrap(),
+        ..Session::default()
+    };
     session.interview.work_skipped = true;
     session.interview.set_route(RouteKind::Short);
     session.sharing = Sharing::everything();

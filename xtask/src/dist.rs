@@ -168,9 +168,12 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         let to = next.join(page.folder);
         let shell = page.has_shell.then_some(shell);
         let parts = PAGES.iter().filter(|part| part.part_of == Some(page.name));
-        let later = parts
+        let mut later = parts
             .map(|part| place_later(&trunk_output(workspace, part), &to, part.name))
             .collect::<Result<Vec<Later>>>()?;
+        for (tag, texts) in shell.iter().flat_map(|shell| &shell.languages) {
+            later.push(place_texts(&to, tag, texts)?);
+        }
         place_page(&from, &to, page.name, &template, &later, shell)
             .with_context(|| format!("the {} cannot be assembled", page.name))?;
     }
@@ -203,8 +206,21 @@ fn place_later(from: &Path, to: &Path, name: &str) -> Result<Later> {
     let Program { script, wasm } = place_program(from, to, name, &built)?;
     Ok(Later {
         name: name.to_owned(),
-        script: script.name,
-        wasm,
+        files: vec![script.name, wasm],
+    })
+}
+
+/// Writes the texts of a language that a page fetches when somebody chooses it.
+fn place_texts(to: &Path, tag: &str, texts: &str) -> Result<Later> {
+    let file = format!(
+        "{}{tag}-{}.txt",
+        worker::TEXTS,
+        files::content_hash(texts.as_bytes())
+    );
+    files::write(&to.join(&file), texts)?;
+    Ok(Later {
+        name: tag.to_owned(),
+        files: vec![file],
     })
 }
 
@@ -299,7 +315,9 @@ fn place_shell(from: &Path, to: &Path, built: &Built, shell: &Shell, html: &str)
     {
         html = shell::inline_style(&html, name, &files::read_text(&from.join(name))?)?;
     }
-    files::write(&to.join("paper.html"), shell::insert_policy(&shell.paper))?;
+    for (name, paper) in &shell.papers {
+        files::write(&to.join(name), shell::insert_policy(paper))?;
+    }
     Ok(shell::insert_policy(&html))
 }
 

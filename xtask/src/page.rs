@@ -27,22 +27,23 @@ pub struct StartFiles {
     pub wasm: String,
 }
 
-/// A program that a page loads when it is needed, as names beside the page.
+/// What a page loads when it is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Later {
     /// The name by which the page asks for it.
     pub name: String,
-    /// The JavaScript side of the program.
-    pub script: String,
-    /// The program.
-    pub wasm: String,
+    /// Its files as names beside the page: the JavaScript side and the wasm of a program, or one file with texts.
+    pub files: Vec<String>,
 }
 
-/// The programs for later as an object in JavaScript.
+/// What is loaded later as an object in JavaScript.
 fn later_table(later: &[Later]) -> String {
     let rows: Vec<String> = later
         .iter()
-        .map(|Later { name, script, wasm }| format!("{name}:[\"./{script}\",\"./{wasm}\"]"))
+        .map(|Later { name, files }| {
+            let files: Vec<String> = files.iter().map(|file| format!("\"./{file}\"")).collect();
+            format!("{name}:[{}]", files.join(","))
+        })
         .collect();
     format!("{{{}}}", rows.join(","))
 }
@@ -208,8 +209,7 @@ mod tests {
             "import init from \"{{js}}\"; init(new URL(\"{{wasm}}\", import.meta.url), {{later}});";
         let later = [Later {
             name: "extra".into(),
-            script: "c.js".into(),
-            wasm: "d.wasm".into(),
+            files: vec!["c.js".into(), "d.wasm".into()],
         }];
         let (name, text) = start_module(template, "a.js", "b.wasm", &later).unwrap();
         assert!(text.contains("from \"./a.js\""));

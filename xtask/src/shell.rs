@@ -4,10 +4,11 @@
 //! question; the program arrives later. The project's own `shell` binary renders
 //! the screens with the same code as the browser does.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::files;
 use crate::headers;
 use crate::workspace::Workspace;
 
@@ -16,31 +17,42 @@ use crate::workspace::Workspace;
 pub struct Shell {
     /// The body of the page.
     pub body: String,
-    /// The questions on paper: a page of its own.
-    pub paper: String,
+    /// The questions on paper, by the name of the file: pages of their own.
+    pub papers: Vec<(String, String)>,
+    /// The texts of the other languages, by tag.
+    pub languages: Vec<(String, String)>,
 }
 
 /// Renders the shell natively.
 pub fn render(workspace: &Workspace) -> Result<Shell> {
-    Ok(Shell {
-        body: run(workspace, &[])?,
-        paper: run(workspace, &["paper"])?,
-    })
-}
-
-fn run(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
+    let folder = workspace.scratch().join("shell");
+    files::remove_folder(&folder)?;
+    files::create_folder(&folder)?;
     // The features are those of the tests, so that both use one build.
-    let output = Command::new("cargo")
+    let status = Command::new("cargo")
         .args(["run", "--quiet", "--all-features", "--bin", "shell", "--"])
-        .args(arguments)
+        .arg(&folder)
         .current_dir(workspace.root())
-        .stderr(Stdio::inherit())
-        .output()
+        .status()
         .context("cargo cannot be started; install Rust with rustup")?;
-    if !output.status.success() {
+    if !status.success() {
         bail!("the static shell could not be rendered (its messages above say why)");
     }
-    String::from_utf8(output.stdout).context("the static shell is not text")
+    let mut shell = Shell {
+        body: files::read_text(&folder.join("body.html"))?,
+        papers: Vec::new(),
+        languages: Vec::new(),
+    };
+    for path in files::walk(&folder)? {
+        let name = files::relative(&path, &folder);
+        let tag = |begin, end| Some(name.strip_prefix(begin)?.strip_suffix(end)?.to_owned());
+        if let Some(tag) = tag("texts-", ".txt") {
+            shell.languages.push((tag, files::read_text(&path)?));
+        } else if name.starts_with("paper") {
+            shell.papers.push((name, files::read_text(&path)?));
+        }
+    }
+    Ok(shell)
 }
 
 /// Puts the body into a page that Trunk built.

@@ -7,16 +7,20 @@ use anyhow::{Context, Result, bail};
 
 use crate::files;
 
+/// How the names of the files with the texts of a language begin.
+pub const TEXTS: &str = "texts-";
+
 /// Fills the template with the files of a built folder. Only the files that lie
 /// in the folder itself belong to the client's page; the coach's page and the
-/// schemas lie in folders of their own and are not kept.
+/// schemas lie in folders of their own and are not kept. Other languages, and the questions on paper in them, are kept
+/// when they are asked for.
 pub fn fill(template: &str, folder: &Path) -> Result<String> {
-    for placeholder in ["{{version}}", "{{files}}"] {
+    for placeholder in ["{{version}}", "{{files}}", "{{wanted}}"] {
         if !template.contains(placeholder) {
             bail!("the service worker does not contain the placeholder {placeholder}");
         }
     }
-    let mut names = Vec::new();
+    let (mut names, mut wanted) = (Vec::new(), Vec::new());
     let mut contents = String::new();
     for path in files::walk(folder).context("the built page cannot be listed")? {
         let name = files::relative(&path, folder);
@@ -24,15 +28,18 @@ pub fn fill(template: &str, folder: &Path) -> Result<String> {
             continue;
         }
         contents += &format!("{name} {}\n", files::content_hash(&files::read(&path)?));
-        names.push(match name.as_str() {
-            "index.html" => "./".to_owned(),
-            other => format!("./{other}"),
-        });
+        match name.as_str() {
+            "index.html" => names.push("./".to_owned()),
+            other if other.starts_with(TEXTS) || other.starts_with("paper-") => {
+                wanted.push(format!("./{other}"));
+            }
+            other => names.push(format!("./{other}")),
+        }
     }
-    let list: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
     Ok(template
         .replace("{{version}}", &files::content_hash(contents.as_bytes()))
-        .replace("{{files}}", &format!("[{}]", list.join(", "))))
+        .replace("{{files}}", &format!("{names:?}"))
+        .replace("{{wanted}}", &format!("{wanted:?}")))
 }
 
 #[cfg(test)]
@@ -40,7 +47,8 @@ mod tests {
     use super::*;
     use crate::files::testing::Folder;
 
-    const TEMPLATE: &str = "const CACHE = \"{{version}}\"; const FILES = {{files}};";
+    const TEMPLATE: &str =
+        "const CACHE = \"{{version}}\"; const FILES = {{files}}; const WANTED = {{wanted}};";
 
     #[test]
     fn the_page_and_what_lies_beside_it_is_kept() {
@@ -48,9 +56,12 @@ mod tests {
         folder.file("index.html", "<p>");
         folder.file("client-1.js", "1");
         folder.file("coach/index.html", "<p>");
+        folder.file("texts-tr-2.txt", "t");
         let first = fill(TEMPLATE, folder.path()).unwrap();
         assert!(
-            first.ends_with("const FILES = [\"./client-1.js\", \"./\"];"),
+            first.ends_with(
+                "const FILES = [\"./client-1.js\", \"./\"]; const WANTED = [\"./texts-tr-2.txt\"];"
+            ),
             "{first}"
         );
         folder.file("client-1.js", "2");

@@ -55,6 +55,11 @@ impl Language {
         (usize::from(index) < LANGUAGES.len()).then_some(Language(index))
     }
 
+    /// The language at a position that the build knows to exist.
+    pub(crate) const fn at(index: u8) -> Language {
+        Language(index)
+    }
+
     /// The position in the table.
     #[must_use]
     pub const fn index(self) -> u8 {

@@ -1,8 +1,7 @@
 //! What stands around every screen: the bar with progress and help, notices, the buttons below, and the dialogs.
 
-use super::View;
-use super::screens;
 use super::state::{Action, Notice, Panel};
+use super::{View, language, screens};
 use crate::content::{key, pictogram};
 use crate::engine::{PageId, Screen};
 use crate::web::components::{view_dialog, view_pictogram};
@@ -37,6 +36,7 @@ fn view_top(view: &View) -> Html {
             <div class="top-inner">
                 <span class="brand">{ view_pictogram(pictogram::STEERING) }{ view.t(key::APP) }</span>
                 { view_progress(view) }
+                { language::view_button(view) }
                 <button type="button" class="help-button" data-action="help" onclick={view.on::<MouseEvent>(Action::Open(Panel::Help))}>
                     { view_pictogram(pictogram::PERSON) }
                     { view.t(key::HELP_BUTTON) }
@@ -72,6 +72,7 @@ fn view_notice(view: &View) -> Html {
         Some(Notice::StorageOff) => view.t(key::NOTICE_STORAGE_OFF).to_owned(),
         Some(Notice::StorageDamaged) => view.t(key::NOTICE_STORAGE_DAMAGED).to_owned(),
         Some(Notice::Resumed) => view.t(key::NOTICE_RESUMED).to_owned(),
+        Some(Notice::LanguageFailed) => view.t(key::NOTICE_LANGUAGE_FAILED).to_owned(),
         Some(Notice::Wiped) => view.t(key::NOTICE_WIPED).to_owned(),
         Some(Notice::FocusLimit) => {
             let max = view.state.interview().route.focus_max().to_string();
@@ -127,6 +128,7 @@ fn view_bottom(view: &View) -> Html {
 fn view_panel(view: &View) -> Html {
     match view.state.panel {
         Panel::Help => view_help(view),
+        Panel::Language => language::view_panel(view),
         Panel::WipeSure => view_wipe(view),
         Panel::None | Panel::Qr => Html::default(),
     }

@@ -4,6 +4,7 @@
 //! state to markup; the only thing they can do is send an [`Action`].
 
 mod chrome;
+mod language;
 pub mod parcel;
 mod question;
 mod screens;
@@ -13,9 +14,9 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 
-use crate::content::Texts;
+use crate::content::{Texts, key};
 use crate::engine::session;
-use crate::engine::{Date, PageId, Screen};
+use crate::engine::{Date, Language, PageId, Screen};
 use crate::web::place::Place;
 use crate::web::{clock, storage};
 use parcel::Parcels;
@@ -25,7 +26,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use yew::{
     Callback, Html, NodeRef, Properties, Reducible, function_component, html, use_effect_with,
-    use_node_ref, use_reducer,
+    use_mut_ref, use_node_ref, use_reducer,
 };
 
 /// What a screen gets: the state, and the way to change it.
@@ -91,6 +92,10 @@ pub fn start(place: Place) -> JsValue {
     if place.help() {
         state.panel = Panel::Help;
     }
+    let asked = place.language().and_then(|tag| Language::from_tag(&tag));
+    let spoken = std::mem::take(&mut state.session.language);
+    let language = asked.unwrap_or(spoken);
+    state.wanted = (language != Language::default()).then_some(language);
     let state = Rc::unwrap_or_clone(store(&place, None, Rc::new(state)));
     let root = place.root();
     let parcels = Parcels::new(place);
@@ -196,6 +201,20 @@ pub fn App(props: &AppProps) -> Html {
             None if is_wiped => parcels.forget(),
             None => {}
         }
+    });
+    let fetched = use_mut_ref(Vec::new);
+    use_effect_with(state.wanted, {
+        let (send, place) = (send.clone(), place.clone());
+        move |wanted| {
+            if let Some(language) = *wanted {
+                let spoken = send.reform(move |texts| Action::Spoken(language, texts));
+                language::fetch(&place, &fetched, language, spoken);
+            }
+        }
+    });
+    use_effect_with(state.session.language, {
+        let (texts, place) = (state.texts, place.clone());
+        move |language| place.speak(language.tag(), texts.get(key::FILE_DIRECTION))
     });
     use_effect_with((), {
         let (send, place) = (send.clone(), place.clone());

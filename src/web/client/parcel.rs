@@ -1,12 +1,12 @@
 //! The way to the program that makes what leaves the device, which is loaded when it is needed.
 
 use super::state::{Making, State};
-use crate::content::Texts;
+use crate::engine::Language;
 use crate::engine::session::{self, Session};
 use crate::web::lock::Lock;
 use crate::web::place::Place;
 use js_sys::{Function, Promise};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -75,6 +75,8 @@ extern "C" {
 pub struct Parcels {
     place: Place,
     desk: Rc<RefCell<Option<JsValue>>>,
+    /// The language that the desk has the texts of.
+    language: Rc<Cell<Option<Language>>>,
 }
 
 impl PartialEq for Parcels {
@@ -90,6 +92,7 @@ impl Parcels {
         Parcels {
             place,
             desk: Rc::default(),
+            language: Rc::default(),
         }
     }
 
@@ -107,11 +110,15 @@ impl Parcels {
     /// Makes what leaves when this is shared, loading the program first where it is not there yet; nothing when that
     /// does not work.
     pub fn make(&self, state: &State, done: Callback<Making>) {
-        let (session, day) = (state.session.clone(), state.today);
-        self.load(state.texts, move |desk| {
+        let (session, day, texts) = (state.session.clone(), state.today, state.texts);
+        let language = Rc::clone(&self.language);
+        self.load(move |desk| {
             let Some(desk) = desk else {
                 return done.emit(Making::Failed);
             };
+            if language.replace(Some(session.language)) != Some(session.language) {
+                desk.speak(&texts.pack());
+            }
             let text = session::to_text(&session);
             settle(&desk.prepare(&text, day.days()), move |made| {
                 let parcel = made.and_then(|made| Parcel::of(session, &made));
@@ -120,7 +127,7 @@ impl Parcels {
         });
     }
 
-    fn load(&self, texts: &'static Texts, then: impl FnOnce(Option<Desk>) + 'static) {
+    fn load(&self, then: impl FnOnce(Option<Desk>) + 'static) {
         if let Some(desk) = self.desk() {
             return then(Some(desk));
         }
@@ -131,7 +138,6 @@ impl Parcels {
                 let program: Program = program.unchecked_into();
                 let coach_page = parcels.place.base() + "coach/";
                 let desk = program.open(&parcels.place.config(), &coach_page);
-                desk.speak(&texts.pack());
                 *parcels.desk.borrow_mut() = Some(desk.into());
             }
             then(parcels.desk());
@@ -193,7 +199,7 @@ impl Parcel {
 }
 
 /// Calls a function with what a promise gives, or with nothing when it is broken.
-fn settle(promise: &Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
+pub(super) fn settle(promise: &Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
     let then = RefCell::new(Some(then));
     let call = Rc::new(move |value| {
         let then = then.borrow_mut().take();

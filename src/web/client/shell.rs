@@ -144,8 +144,7 @@ fn finish<T>(work: impl Future<Output = T>) -> T {
 
 /// The same questions on paper, for when the page cannot work: one HTML file without script.
 #[must_use]
-pub fn paper() -> String {
-    let texts = Texts::dutch();
+pub fn paper(texts: &'static Texts) -> String {
     let t = |key: Key| escape(texts.get(key));
     let mut interview = Interview::default();
     interview.set_route(RouteKind::Full);
@@ -169,10 +168,11 @@ pub fn paper() -> String {
     }
     let style = include_str!("../paper.css");
     format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title>\
          <link rel=\"icon\" href=\"./icon.svg\" type=\"image/svg+xml\"><style>{style}</style></head><body><h1>{title}</h1><p>{}</p>\n{body}</body></html>\n",
         t(key::FILE_LANGUAGE),
+        t(key::FILE_DIRECTION),
         t(key::PAPER_INTRO),
         title = t(key::PAPER_TITLE),
     )

@@ -3,7 +3,9 @@
 use super::parcel::Parcel;
 use crate::content::Texts;
 use crate::engine::session::Session;
-use crate::engine::{Date, Domain, Interview, PageId, QuestionId, RouteKind, Screen, SharedBlock};
+use crate::engine::{
+    Date, Domain, Interview, Language, PageId, QuestionId, RouteKind, Screen, SharedBlock,
+};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -20,6 +22,8 @@ pub enum Notice {
     Wiped,
     /// No more domains can be chosen.
     FocusLimit,
+    /// The texts of another language did not come.
+    LanguageFailed,
 }
 
 /// What is open beside the page.
@@ -30,6 +34,8 @@ pub enum Panel {
     None,
     /// Help, stopping and wiping.
     Help,
+    /// The choice of the language.
+    Language,
     /// The question whether everything may go.
     WipeSure,
     /// The code, large.
@@ -73,6 +79,8 @@ pub struct State {
     pub session: Session,
     /// The texts of the language.
     pub texts: &'static Texts,
+    /// The language that was asked for, while its texts are on their way.
+    pub wanted: Option<Language>,
     /// The day the page was opened: a profile is dated with it.
     pub today: Date,
     /// Whether answers are stored on this device.
@@ -102,6 +110,10 @@ pub enum Action {
     Back,
     /// Passes over the job search as a whole.
     SkipWork,
+    /// Another language.
+    Speak(Language),
+    /// The texts of the language that was asked for; nothing when they did not come.
+    Spoken(Language, Option<&'static Texts>),
     /// Straight to the review: stop and share what there is.
     Stop,
     /// From the review to the page of one answer.
@@ -143,6 +155,7 @@ impl State {
         State {
             session: Session::default(),
             texts,
+            wanted: None,
             today,
             keep: true,
             notice: None,
@@ -177,10 +190,35 @@ impl State {
         self.session.page
     }
 
+    /// A session in which nothing happened but the choice of this language.
+    fn blank(language: Language) -> Session {
+        Session {
+            language,
+            ..Session::default()
+        }
+    }
+
     /// Whether there is anything worth storing.
     #[must_use]
     pub fn is_started(&self) -> bool {
-        self.session != Session::default()
+        self.session != State::blank(self.session.language)
+    }
+
+    fn spoken(&mut self, language: Language, texts: Option<&'static Texts>) {
+        // Somebody may have asked for yet another language meanwhile.
+        if self.wanted != Some(language) {
+            return;
+        }
+        self.wanted = None;
+        match texts {
+            Some(texts) => {
+                self.texts = texts;
+                self.session.language = language;
+                self.notice = None;
+                self.unmake();
+            }
+            None => self.notice = Some(Notice::LanguageFailed),
+        }
     }
 
     /// What was made to leave does not fit any more.
@@ -249,7 +287,8 @@ impl State {
     }
 
     /// Two tabs show one session: the newest. A tab that stores nothing keeps its own.
-    fn take_over(&mut self, session: Session) {
+    fn take_over(&mut self, mut session: Session) {
+        session.language = self.session.language;
         if self.keep && session != self.session {
             if session.page != self.session.page {
                 self.turn_to(session.page);
@@ -310,6 +349,11 @@ impl Reducible for State {
                 state.session.sharing.set_block(block, on);
                 state.unmake();
             }
+            Action::Speak(language) => {
+                state.wanted = Some(language);
+                state.panel = Panel::None;
+            }
+            Action::Spoken(language, texts) => state.spoken(language, texts),
             Action::Open(panel) => state.panel = panel,
             Action::Shared(shared) => state.shared = shared,
             // What was made of an earlier choice must not leave any more.
@@ -326,6 +370,7 @@ impl Reducible for State {
                     notice: Some(Notice::Wiped),
                     turn,
                     keep: state.keep,
+                    session: State::blank(state.session.language),
                     ..State::new(state.texts, state.today)
                 };
             }

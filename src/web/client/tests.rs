@@ -2,7 +2,10 @@
 
 use super::state::{Action, Notice, Panel, State};
 use crate::content::Texts;
-use crate::engine::{Date, Domain, Field, PageId, QuestionId, RouteKind, Screen, SharedBlock};
+use crate::engine::session::Session;
+use crate::engine::{
+    Date, Domain, Field, Language, PageId, QuestionId, RouteKind, Screen, SharedBlock,
+};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -180,4 +183,71 @@ fn sharing_something_else_takes_the_old_link_away() {
         Action::ShareDomain(Domain::Money, false),
     ]);
     assert_eq!(state.shared, super::state::Shared::Nothing);
+}
+
+fn language(tag: &str) -> Language {
+    Language::from_tag(tag).unwrap()
+}
+
+#[test]
+fn another_language_keeps_place_and_answers() {
+    let turkish = Texts::of(language("tr")).unwrap();
+    let begun = after([
+        Action::Start,
+        Action::Next,
+        Action::Tap(level(Domain::Money), 2, true),
+        Action::Open(Panel::Language),
+        Action::Speak(language("tr")),
+    ]);
+    // Until the texts are there everything stays readable.
+    assert_eq!((begun.texts, begun.panel), (Texts::dutch(), Panel::None));
+    let state = then(
+        begun.clone(),
+        [Action::Spoken(language("tr"), Some(turkish))],
+    );
+    assert_eq!((state.texts, state.wanted), (turkish, None));
+    assert_eq!(state.page(), page("domains//money"));
+    assert_eq!(
+        state.session,
+        Session {
+            language: language("tr"),
+            ..begun.session
+        }
+    );
+}
+
+#[test]
+fn only_the_language_that_was_asked_for_last_counts() {
+    let turkish = Texts::of(language("tr")).unwrap();
+    let state = after([
+        Action::Speak(language("tr")),
+        Action::Speak(language("uk")),
+        Action::Spoken(language("tr"), Some(turkish)),
+    ]);
+    assert_eq!(
+        (state.texts, state.wanted),
+        (Texts::dutch(), Some(language("uk")))
+    );
+    let state = then(state, [Action::Spoken(language("uk"), None)]);
+    assert_eq!(
+        (state.notice, state.wanted),
+        (Some(Notice::LanguageFailed), None)
+    );
+    assert_eq!(state.session.language, Language::default());
+}
+
+#[test]
+fn choosing_a_language_and_wiping_store_nothing() {
+    let english = Texts::of(language("en")).unwrap();
+    let state = after([
+        Action::Speak(language("en")),
+        Action::Spoken(language("en"), Some(english)),
+    ]);
+    assert!(!state.is_started());
+    let state = then(state, [Action::Start, Action::Wipe]);
+    assert!(!state.is_started());
+    assert_eq!(
+        (state.texts, state.session.language),
+        (english, language("en"))
+    );
 }

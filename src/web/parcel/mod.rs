@@ -16,18 +16,21 @@ pub use seal::{Sealer, reader};
 pub use turns::Turns;
 
 use crate::engine::session::{self, Session};
-use crate::engine::{Date, Language, Profile};
+use crate::engine::{Date, Profile};
 
 /// What the session shares, dated with a day (days since 1 January 2024). Nothing when the text is not a session.
 #[must_use]
 pub fn profile(session: &str, day: u16) -> Option<Profile> {
     let Session {
-        interview, sharing, ..
+        interview,
+        sharing,
+        language,
+        ..
     } = session::from_text(session).ok()?;
     Some(Profile::new(
         &interview,
         &sharing,
         Date::from_days(day),
-        Language::default(),
+        language,
     ))
 }

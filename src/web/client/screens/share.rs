@@ -3,7 +3,7 @@
 use super::{Voice, view_result};
 use crate::content::{Key, key, pictogram};
 use crate::engine::session;
-use crate::engine::{Block, Domain, Language, Profile, SharedBlock};
+use crate::engine::{Block, Domain, Profile, SharedBlock};
 use crate::web::client::View;
 use crate::web::client::chrome::view_wipe_button;
 use crate::web::client::parcel::{Drawing, Parcel};
@@ -20,7 +20,7 @@ pub(super) fn view_share(view: &View) -> Html {
         view.state.interview(),
         &view.state.session.sharing,
         today,
-        Language::default(),
+        view.state.session.language,
     );
     html! {
         <section class="share stack">

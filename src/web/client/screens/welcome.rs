@@ -4,6 +4,7 @@ use crate::content::pictogram::{self, Pictogram};
 use crate::content::{Key, key};
 use crate::engine::RouteKind;
 use crate::web::client::View;
+use crate::web::client::language::view_names;
 use crate::web::client::question::is_checked;
 use crate::web::client::state::Action;
 use crate::web::components::view_pictogram;
@@ -17,6 +18,7 @@ pub(super) fn view_welcome(view: &View) -> Html {
                 { super::view_heading(view, view.t(key::WELCOME_HEADING)) }
                 { view.text("p", "lead", key::WELCOME_LEAD) }
             </div>
+            { view_names(view) }
             <fieldset class="question row route" data-question="route">
                 { view.text("legend", "", key::WELCOME_ROUTE) }
                 <div class="options of-2">
