@@ -9,10 +9,14 @@
 )]
 
 use startbeeld::content::Texts;
+#[cfg(feature = "config")]
+use startbeeld::engine::Modules;
 use startbeeld::engine::profile::link;
 use startbeeld::engine::session::Session;
 use startbeeld::engine::{Date, Domain, Field, Language, PageId, QuestionId, RouteKind, Screen};
 use startbeeld::web::client::parcel::{Drawing, Parcel, Parcels};
+#[cfg(feature = "config")]
+use startbeeld::web::client::settings::{KioskSettings, Part, Settings};
 use startbeeld::web::client::state::{Making, Notice, Panel, State};
 use startbeeld::web::client::{App, AppProps};
 use startbeeld::web::lock::Lock;
@@ -105,12 +109,16 @@ fn props(mut state: State) -> AppProps {
     }
 }
 
-fn check(name: &str, state: State) {
+fn render(state: State) -> String {
     let renderer = yew::LocalServerRenderer::<App>::with_props(props(state)).hydratable(false);
-    let html = tokio::runtime::Builder::new_current_thread()
+    tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
-        .block_on(renderer.render());
+        .block_on(renderer.render())
+}
+
+fn check(name: &str, state: State) {
+    let html = render(state);
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(format!("client-{name}"), html.replace("><", ">\n<"));
     });
@@ -279,4 +287,97 @@ fn help_and_wiping() {
             ..at("rules")
         },
     );
+}
+
+/// A municipality that sets everything that this page shows.
+#[cfg(feature = "config")]
+fn municipal(address: &str) -> State {
+    let (config, faults) = startbeeld::config::read(MUNICIPALITY);
+    assert!(!faults.iter().any(|fault| fault.is_wrong()), "{faults:?}");
+    let mut state = at(address);
+    state.set(Settings::of(config.client_pack().leak()));
+    state
+}
+
+#[cfg(feature = "config")]
+const MUNICIPALITY: &str = r#"{
+  "name": "Gemeente Zandmeer", "logo": { "src": "logo.svg", "alt": "Zandmeer" },
+  "contact": { "text": "Bel het Werkcentrum.", "phone": "14 0999", "hours": "elke werkdag", "url": "https://zandmeer.example/werk" },
+  "help": { "money": [{ "text": "De geldwinkel helpt.", "phone": "0999 123" }], "all": [{ "text": "Het wijkteam helpt." }] },
+  "rules": { "nl": ["Kom naar je afspraken.", "Vertel wat er verandert."] },
+  "modules": { "short_route": false, "strengths": false },
+  "sharing": ["qr", "print"], "languages": ["nl", "uk"], "kiosk": { "idle_seconds": 90 }
+}"#;
+
+#[cfg(feature = "config")]
+#[test]
+fn a_municipality_shows_its_own_words() {
+    let holds = |state: State, words: &[&str], never: &[&str]| {
+        let html = render(state);
+        for word in words {
+            assert!(html.contains(word), "{word} in {html}");
+        }
+        for word in never {
+            assert!(!html.contains(word), "{word} in {html}");
+        }
+    };
+    let name = ["Gemeente Zandmeer", "src=\"logo.svg\"", "alt=\"Zandmeer\""];
+    holds(municipal("welcome"), &name, &["route-short"]);
+    let rules = ["Kom naar je afspraken.", "Vertel wat er verandert."];
+    holds(municipal("rules"), &rules, &["Zoek werk of werk mee"]);
+    let money = ["De geldwinkel helpt.", "href=\"tel:0999123\""];
+    holds(municipal("domains//money"), &money, &["Geldfit"]);
+    let mind = ["Het wijkteam helpt."];
+    holds(municipal("domains//mind"), &mind, &["tel:"]);
+    let mut help = municipal("welcome");
+    help.panel = Panel::Help;
+    let contact = [
+        "Bel het Werkcentrum.",
+        "tel:140999",
+        "elke werkdag",
+        "href=\"https://zandmeer.example/werk\"",
+    ];
+    holds(help, &contact, &["Vraag het aan de balie"]);
+    let ways = ["data-action=\"qr\"", "data-action=\"print\""];
+    let others = ["link", "file", "send", "keep"].map(|way| format!("data-action=\"{way}\""));
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    holds(municipal("share"), &ways, &others);
+}
+
+#[cfg(feature = "config")]
+#[test]
+fn what_the_configuration_writes_is_what_the_page_reads() {
+    let settings = municipal("welcome").settings;
+    let nl = Language::default();
+    let uk = Language::from_tag("uk").unwrap();
+    assert_eq!(settings.get(uk, Part::Language), "uk");
+    assert_eq!(settings.get(nl, Part::Hours), "elke werkdag");
+    assert_eq!(settings.get(uk, Part::Contact), "Bel het Werkcentrum.");
+    assert_eq!(settings.modules(), Modules::without("s"));
+    assert!(!settings.has_short_route() && settings.offers("qr") && !settings.offers("link"));
+    let tags = ["nl", "en", "uk"].map(|tag| Language::from_tag(tag).unwrap());
+    assert_eq!(tags.map(|tag| settings.speaks(tag)), [true, false, true]);
+    let kiosk = KioskSettings {
+        idle_seconds: 90,
+        warning_seconds: 60,
+        print: false,
+    };
+    assert_eq!(settings.kiosk(), Some(kiosk));
+    let parenting: Vec<_> = settings.help(uk, Domain::Parenting).collect();
+    assert_eq!(parenting, [("Het wijkteam helpt.", "")]);
+    // Nothing set: everything as it comes.
+    let none = [
+        Settings::default(),
+        Settings::of(String::leak(
+            startbeeld::config::Config::default().client_pack(),
+        )),
+    ];
+    for settings in none {
+        assert_eq!(settings.modules(), Modules::default());
+        assert!(settings.has_short_route() && settings.offers("link"));
+        assert!(settings.has_languages() && settings.speaks(uk));
+        assert_eq!(settings.rules(nl).count(), 0);
+        assert_eq!(settings.help(nl, Domain::Money).count(), 0);
+        assert_eq!((settings.kiosk(), settings.get(nl, Part::Name)), (None, ""));
+    }
 }

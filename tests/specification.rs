@@ -263,3 +263,16 @@ fn the_schema_is_the_one_of_the_code() {
         "write it again: cargo run --features cli --bin startbeeld -- schema > schema/profile.json"
     );
 }
+
+#[cfg(feature = "config")]
+#[test]
+fn the_schema_of_the_configuration_is_the_one_of_the_code() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/config.json");
+    let found: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(path).unwrap_or_default()).unwrap_or_default();
+    assert_eq!(
+        found,
+        startbeeld::config::schema(),
+        "write it again: cargo run --features cli --bin startbeeld -- schema config > schema/config.json"
+    );
+}

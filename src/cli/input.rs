@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 const BUFFER: usize = 64 * 1024;
 /// The name of standard input, on the command line and in messages.
-const STANDARD: &str = "-";
+pub(super) const STANDARD: &str = "-";
 
 /// Where profiles come from.
 #[derive(Debug, clap::Args)]

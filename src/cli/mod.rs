@@ -10,6 +10,9 @@
 //!
 //! What is deliberately absent: a list of all inputs or of all profiles. One profile is in memory at a time.
 
+#[cfg(feature = "bake")]
+mod bake;
+mod check;
 mod compare;
 mod export;
 mod input;
@@ -57,6 +60,7 @@ Examples:
   startbeeld keygen --out coach.key > keys.json
   startbeeld open --key coach.key --key coach-2025.key profile.html
   startbeeld compare januari.html juni.html
+  startbeeld check config.json
   startbeeld simulate --count 1000 --seed 1 > people.ndjson";
 
 /// Startbeeld profiles: check them, read them, turn them into other formats.
@@ -78,6 +82,9 @@ enum Command {
     Keygen(keygen::Keygen),
     Seal(seal::Seal),
     Compare(compare::Compare),
+    Check(check::Check),
+    #[cfg(feature = "bake")]
+    Bake(bake::Bake),
     Schema(schema::Schema),
     Simulate(simulate::Simulate),
 }
@@ -104,6 +111,9 @@ pub fn main() -> ExitCode {
         Command::Keygen(command) => command.run(),
         Command::Seal(command) => command.run(),
         Command::Compare(command) => command.run(),
+        Command::Check(command) => command.run(),
+        #[cfg(feature = "bake")]
+        Command::Bake(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Simulate(command) => command.run(),
     };

@@ -2,6 +2,7 @@
 
 use super::output::{Output, conclude};
 use super::report::{Report, Status};
+use crate::config;
 use crate::engine::profile::json;
 use std::io::Write;
 
@@ -17,12 +18,15 @@ pub(super) struct Schema {
 enum Subject {
     /// The profile that a person shares
     Profile,
+    /// The configuration of a municipality, config.json
+    Config,
 }
 
 impl Schema {
     pub(super) fn run(&self) -> Status {
         let schema = match self.subject {
             Subject::Profile => json::schema(),
+            Subject::Config => config::schema(),
         };
         let mut output = Output::standard();
         let written = writeln!(output, "{schema:#}").and_then(|()| output.finish());

@@ -19,5 +19,5 @@ pub use answers::{Answer, Answers, QuestionId};
 pub use date::Date;
 pub use instrument::{Block, Domain, Field, Kind, Screen, Style};
 pub use profile::{Language, Profile, ProfileError};
-pub use route::{Interview, PageId, Progress, RouteKind};
+pub use route::{Interview, Module, Modules, PageId, Progress, RouteKind};
 pub use sharing::{SharedBlock, Sharing};

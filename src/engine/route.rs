@@ -126,6 +126,108 @@ pub struct Progress {
     pub total: u16,
 }
 
+/// A part of the route that a municipality can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// The rules and duties.
+    Rules,
+    /// Job search.
+    WorkSearch,
+    /// What goes well.
+    Strengths,
+    /// Goal, first step and the talk.
+    Plan,
+    /// The life domain that is only asked of who cares for children.
+    Parenting,
+}
+
+impl Module {
+    /// All of them.
+    pub const ALL: [Module; 5] = [
+        Module::Rules,
+        Module::WorkSearch,
+        Module::Strengths,
+        Module::Plan,
+        Module::Parenting,
+    ];
+
+    /// The identifier in a configuration.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Module::Rules => "rules",
+            Module::WorkSearch => "work_search",
+            Module::Strengths => "strengths",
+            Module::Plan => "plan",
+            Module::Parenting => "parenting",
+        }
+    }
+
+    /// One letter that stands for it in short forms, such as a stored session.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Module::Rules => 'r',
+            Module::WorkSearch => 'w',
+            Module::Strengths => 's',
+            Module::Plan => 'p',
+            Module::Parenting => 'c',
+        }
+    }
+}
+
+/// Which modules are asked; all of them when nothing is said. What is left out is not part of the route; answers to it
+/// that are there already are kept and never shared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modules {
+    left_out: u8,
+}
+
+impl Modules {
+    /// All modules but those whose letter stands in the text.
+    #[must_use]
+    pub fn without(letters: &str) -> Modules {
+        let mut modules = Modules::default();
+        for module in Module::ALL {
+            if letters.contains(module.letter()) {
+                modules.leave_out(module);
+            }
+        }
+        modules
+    }
+
+    /// The letters of what is left out.
+    #[must_use]
+    pub fn letters(self) -> String {
+        let left_out = Module::ALL.into_iter().filter(|module| !self.has(*module));
+        left_out.map(Module::letter).collect()
+    }
+
+    /// Leaves one out.
+    pub const fn leave_out(&mut self, module: Module) {
+        self.left_out |= 1 << module as u8;
+    }
+
+    /// Whether it is asked.
+    #[must_use]
+    pub const fn has(self, module: Module) -> bool {
+        self.left_out & 1 << module as u8 == 0
+    }
+
+    /// Whether a question belongs to a module that is asked.
+    fn has_question(self, question: QuestionId) -> bool {
+        let module = match question.field.def().block {
+            Block::WorkSearch => Module::WorkSearch,
+            Block::Strengths => Module::Strengths,
+            Block::Plan => Module::Plan,
+            Block::Domain | Block::Steering => Module::Parenting,
+        };
+        let may_stay =
+            module == Module::Parenting && !question.domain.is_some_and(Domain::is_supplement);
+        may_stay || self.has(module)
+    }
+}
+
 /// What the person has done so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Interview {
@@ -137,6 +239,8 @@ pub struct Interview {
     pub seen: SortedSet<PageId>,
     /// The person passed over the job search as a whole.
     pub work_skipped: bool,
+    /// What the municipality asks.
+    pub modules: Modules,
 }
 
 /// What is known of one question.
@@ -157,6 +261,9 @@ impl Interview {
         let mut route = Vec::new();
         for (index, def) in (0u8..).zip(pages()) {
             if self.route == RouteKind::Short && !def.short {
+                continue;
+            }
+            if def.screen == Screen::Rules && !self.modules.has(Module::Rules) {
                 continue;
             }
             if def.screen == Screen::Work
@@ -207,7 +314,7 @@ impl Interview {
     #[must_use]
     pub fn is_asked(&self, question: QuestionId) -> bool {
         let def = question.field.def();
-        if self.route == RouteKind::Short && !def.short {
+        if self.route == RouteKind::Short && !def.short || !self.modules.has_question(question) {
             return false;
         }
         match def.block {

@@ -6,7 +6,7 @@
 use super::answers::{Answer, QuestionId, options};
 use super::instrument::{Domain, Kind};
 use super::profile::Language;
-use super::route::{Interview, PageId, RouteKind};
+use super::route::{Interview, Modules, PageId, RouteKind};
 use super::sharing::{SharedBlock, Sharing};
 
 const FIRST_LINE: &str = "startbeeld-session 1";
@@ -58,6 +58,10 @@ pub fn to_text(session: &Session) -> String {
     }
     if interview.work_skipped {
         lines.push("skipped=work".to_owned());
+    }
+    let left_out = interview.modules.letters();
+    if !left_out.is_empty() {
+        lines.push(["modules-off=", &left_out].concat());
     }
     lines.extend(
         interview
@@ -122,6 +126,7 @@ fn read_line(session: &mut Session, name: &str, value: &str) {
         "route" => interview.route = RouteKind::from_id(value).unwrap_or_default(),
         "page" => *page = PageId::from_address(value).unwrap_or(PageId::WELCOME),
         "language" => *language = Language::from_tag(value).unwrap_or_default(),
+        "modules-off" => interview.modules = Modules::without(value),
         "skipped" => interview.work_skipped = value == "work",
         "seen" => interview.seen.extend(PageId::from_address(value)),
         _ => match name.strip_prefix("share.") {

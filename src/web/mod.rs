@@ -3,7 +3,7 @@
 //! `dom`, `place`, `storage`, `clock`, `crypto` and the coach's `intake`, `reader` and `camera` are the only places that call it; each failure there is a
 //! value that a screen can show. `components` are the pieces both pages are made of. `client` and `coach` are the two pages, each
 //! with one state, one action and one reducer that are tested without a browser. `parcel` is a program of its own that the
-//! client's page loads late, and `scan` one that the coach's page loads late; these two are without Yew.
+//! client's page loads late, `settings` another one, and `scan` one that the coach's page loads late; these are without Yew.
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -26,5 +26,7 @@ pub mod parcel;
 pub mod place;
 #[cfg(feature = "scan")]
 pub mod scan;
+#[cfg(feature = "settings")]
+pub mod settings;
 #[cfg(feature = "client")]
 pub mod storage;

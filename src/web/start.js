@@ -9,10 +9,7 @@ const url = new URL("{{wasm}}", import.meta.url);
 const later = {{later}};
 const installable = document.querySelector("link[rel=manifest]");
 // What the municipality has set. Without it the page works as it comes, and nobody waits for it for long.
-const config = !installable || Promise.race([
-  fetch("./config.json", { cache: "no-cache" }).then((answer) => answer.json()),
-  new Promise((done) => setTimeout(done, 5000)),
-]).catch(() => {});
+const config = !installable || Promise.race([configured(), new Promise((done) => setTimeout(done, 5000))]).catch(() => {});
 const KEY = "startbeeld.session";
 const sentence = document.getElementById("fault");
 const root = () => document.getElementById("app");
@@ -50,6 +47,17 @@ async function load(name) {
   const program = await import(script);
   await program.default({ module_or_path: new URL(wasm, import.meta.url) });
   return program;
+}
+
+// `startbeeld bake` has put it into the page; otherwise it is read and checked now, by a program that few visits need.
+async function configured() {
+  const baked = document.getElementById("config");
+  if (baked) return JSON.parse(baked.textContent);
+  const answer = await fetch("./config.json", { cache: "no-cache" });
+  const text = answer.ok ? await answer.text() : "{}";
+  if (!/[^{}\s]/.test(text)) return {};
+  const program = await load("settings");
+  return program.dress(program.read(text, ""));
 }
 
 // Where the app lives: a page of its own, with a history and a scroll position; see src/web/place.rs. What was tapped in

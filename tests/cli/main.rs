@@ -7,6 +7,9 @@
     reason = "a test may stop with a panic; its helpers too"
 )]
 
+#[cfg(feature = "bake")]
+mod bake;
+mod check;
 mod compare;
 mod damage;
 mod export;

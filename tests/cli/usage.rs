@@ -23,7 +23,9 @@ fn version_and_help_are_answers() {
         assert!(help.out.contains(word), "{word}");
     }
     assert_eq!((help.err.as_str(), help.code), ("", 0));
-    for command in ["validate", "open", "export", "keygen", "seal", "schema"] {
+    for command in [
+        "validate", "open", "export", "keygen", "seal", "check", "schema",
+    ] {
         let help = run(&[command, "--help"]);
         assert_eq!(help.code, 0);
         assert!(help.out.contains("Usage: startbeeld"), "{}", help.out);

@@ -3,7 +3,7 @@
 use crate::people::{answer, answer_everything, domain, interview, question};
 #[cfg(target_arch = "wasm32")]
 use crate::test;
-use startbeeld::engine::route::{QuestionState, shown_options};
+use startbeeld::engine::route::{Module, Modules, QuestionState, shown_options};
 use startbeeld::engine::{Domain, Field, Interview, PageId, RouteKind, Screen};
 
 /// The addresses of the pages, domains left out: they are checked apart.
@@ -446,4 +446,81 @@ fn the_short_route_asks_no_more_than_the_full_one() {
     assert!(!person.is_asked(question("strength.list")));
     assert!(person.is_asked(question("plan.talk_first")));
     assert_eq!(person.answers.focus().next(), Some(domain("money")));
+}
+
+#[test]
+fn a_module_that_is_left_out_never_comes() {
+    let without = |letters: &str| Interview {
+        modules: Modules::without(letters),
+        ..Interview::default()
+    };
+    check(&without("r"), &format!("welcome focus {WORK} {END}"));
+    check(&without("w"), &format!("welcome rules focus {END}"));
+    check(
+        &without("s"),
+        &format!("welcome rules focus {WORK} plan/goal plan/step plan/talk review share"),
+    );
+    check(
+        &without("p"),
+        &format!("welcome rules focus {WORK} strengths/list strengths/energy review share"),
+    );
+    check(&without("rwsp"), "welcome focus review share");
+    let childless = without("c");
+    check(&childless, &format!("welcome rules focus {WORK} {END}"));
+    let domains = |interview: &Interview| {
+        let pages = interview.pages().into_iter();
+        pages.filter_map(|page| page.domain).collect::<Vec<_>>()
+    };
+    assert_eq!(domains(&Interview::default()).len(), 14);
+    assert_eq!(domains(&childless).len(), 13);
+    assert!(!domains(&childless).contains(&Domain::Parenting));
+}
+
+#[test]
+fn answers_to_a_module_that_is_left_out_stay_and_are_not_part_of_the_route() {
+    let mut person = interview(&[
+        ("domain.parenting.applies", "yes"),
+        ("domain.parenting.level", "2"),
+        ("focus.parenting", "yes"),
+        ("strength.list", "hands"),
+        ("plan.goal_domain", "work"),
+        ("work.want_work", "8"),
+    ]);
+    let answers = person.answers.clone();
+    let before = person.pages().len();
+    person.modules = Modules::without("cspw");
+    person.settle();
+    assert_eq!(person.answers, answers);
+    assert!(person.pages().len() < before);
+    assert!(
+        person
+            .pages()
+            .iter()
+            .all(|page| page.domain != Some(Domain::Parenting))
+    );
+    for (question, _) in answers.iter() {
+        assert!(!person.is_asked(question), "{question}");
+        assert_eq!(person.state(question), QuestionState::NotAsked);
+    }
+    // What is not asked is not shared either.
+    let profile = startbeeld::engine::Profile::new(
+        &person,
+        &startbeeld::engine::Sharing::everything(),
+        startbeeld::engine::Date::from_days(1000),
+        startbeeld::engine::Language::default(),
+    );
+    assert!(profile.answers.is_empty());
+}
+
+#[test]
+fn modules_have_letters_of_their_own() {
+    assert_eq!(Modules::default().letters(), "");
+    assert_eq!(Modules::without("cpswr").letters(), "rwspc");
+    assert_eq!(Modules::without("xyz"), Modules::default());
+    let mut ids: Vec<&str> = Module::ALL.map(Module::id).to_vec();
+    ids.dedup();
+    assert_eq!(
+        ids,
+        ["rules", "work_search", "strengths", "plan", "parenting"]
+    );
 }

@@ -4,7 +4,9 @@ use crate::people::{answer, question, withdrawn_man, woman_who_answers_high};
 #[cfg(target_arch = "wasm32")]
 use crate::test;
 use startbeeld::engine::session::{Session, Unreadable, from_text, to_text};
-use startbeeld::engine::{Domain, Interview, Language, PageId, RouteKind, SharedBlock, Sharing};
+use startbeeld::engine::{
+    Domain, Interview, Language, Modules, PageId, RouteKind, SharedBlock, Sharing,
+};
 
 fn check_round_trip(session: &Session) {
     assert_eq!(from_text(&to_text(session)).as_ref(), Ok(session));
@@ -33,6 +35,10 @@ fn everything_comes_back() {
     session.sharing.set_domain(Domain::Money, false);
     session.sharing.set_block(SharedBlock::Plan, false);
     check_round_trip(&session);
+    session.interview.modules = Modules::without("wc");
+    check_round_trip(&session);
+    assert!(to_text(&session).contains("\nmodules-off=wc\n"));
+    assert!(!to_text(&Session::default()).contains("modules"));
 }
 
 #[test]

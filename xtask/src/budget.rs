@@ -22,6 +22,9 @@ const LATER: [&str; 2] = ["paper.html", "worker.js"];
 /// The program that the client's page loads when somebody comes to sharing.
 const PARCEL: &str = "parcel-";
 
+/// The program that the client's page loads when there is a configuration.
+const SETTINGS: &str = "settings-";
+
 /// The program that the coach's page loads when a code is to be read from a picture.
 const SCAN: &str = "coach/scan-";
 
@@ -74,8 +77,10 @@ impl Figure {
 pub fn report(workspace: &Workspace) -> Result<bool> {
     let dist = workspace.dist();
     let client = weigh(&dist, |name| {
-        !name.contains('/') && !LATER.contains(&name) && !name.starts_with(PARCEL)
+        let late = [PARCEL, SETTINGS].iter().any(|late| name.starts_with(late));
+        !name.contains('/') && !LATER.contains(&name) && !late
     })?;
+    let settings = weigh(&dist, |name| name.starts_with(SETTINGS))?;
     let parcel = weigh(&dist, |name| name.starts_with(PARCEL))?;
     let shell = weigh(&dist, |name| name == "index.html")?;
     let coach = weigh(&dist, |name| {
@@ -83,7 +88,8 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
     })?;
     let scan = weigh(&dist, |name| name.starts_with(SCAN))?;
     progress::print(format!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked"));
-    for weight in client.iter().chain(&parcel).chain(&coach).chain(&scan) {
+    let late = parcel.iter().chain(&settings);
+    for weight in client.iter().chain(late).chain(&coach).chain(&scan) {
         progress::print(format!(
             "{:<44}{:>12}{:>12}",
             weight.name, weight.sent, weight.unpacked
@@ -97,6 +103,7 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
         figure(&budget, "client_shell_bytes", &shell)?,
         figure(&budget, "client_app_bytes", &client)?,
         figure(&budget, "client_parcel_bytes", &parcel)?,
+        figure(&budget, "client_settings_bytes", &settings)?,
         figure(&budget, "coach_total_bytes", &coach)?,
         figure(&budget, "coach_scan_bytes", &scan)?,
     ];

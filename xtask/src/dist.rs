@@ -39,7 +39,7 @@ struct Page {
     part_of: Option<&'static str>,
 }
 
-const PAGES: [Page; 4] = [
+const PAGES: [Page; 5] = [
     Page {
         name: "client",
         source: "index.html",
@@ -57,6 +57,13 @@ const PAGES: [Page; 4] = [
     Page {
         name: "parcel",
         source: "parcel.html",
+        folder: "",
+        has_shell: false,
+        part_of: Some("client"),
+    },
+    Page {
+        name: "settings",
+        source: "settings.html",
         folder: "",
         has_shell: false,
         part_of: Some("client"),

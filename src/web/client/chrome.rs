@@ -1,5 +1,6 @@
 //! What stands around every screen: the bar with progress and help, notices, the buttons below, and the dialogs.
 
+use super::settings::Part;
 use super::state::{Action, Notice, Panel};
 use super::{View, language, screens};
 use crate::content::{key, pictogram};
@@ -34,7 +35,7 @@ fn view_top(view: &View) -> Html {
     html! {
         <header class="top">
             <div class="top-inner">
-                <span class="brand">{ view_pictogram(pictogram::STEERING) }{ view.t(key::APP) }</span>
+                { view_brand(view) }
                 { view_progress(view) }
                 { language::view_button(view) }
                 <button type="button" class="help-button" data-action="help" onclick={view.on::<MouseEvent>(Action::Open(Panel::Help))}>
@@ -43,6 +44,27 @@ fn view_top(view: &View) -> Html {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// Whose page it is: the municipality's name and logo, or ours.
+fn view_brand(view: &View) -> Html {
+    let mark = match view.set(Part::Logo) {
+        "" => view_pictogram(pictogram::STEERING),
+        src => html! { <img class="logo" {src} alt={view.set(Part::LogoWords)} /> },
+    };
+    html! { <span class="brand">{ mark }{ view.set_or(Part::Name, key::APP) }</span> }
+}
+
+/// A number to call, if there is one.
+pub(super) fn view_call(view: &View, phone: &'static str) -> Html {
+    let href = ["tel:", &phone.replace(' ', "")].concat();
+    html! {
+        if !phone.is_empty() {
+            <a class="button call" {href}>
+                { view_pictogram(pictogram::PHONE) }{ view.state.texts.fill(key::HELP_CALL, &[("phone", phone)]) }
+            </a>
+        }
     }
 }
 
@@ -138,7 +160,10 @@ fn view_help(view: &View) -> Html {
     let body = html! {
         <>
             { view.text("h3", "", key::HELP_PERSON) }
-            { view.text("p", "", key::HELP_PERSON_TEXT) }
+            <p>{ view.set_or(Part::Contact, key::HELP_PERSON_TEXT) }</p>
+            { view_call(view, view.set(Part::Phone)) }
+            { view_line(view.set(Part::Hours)) }
+            { view_address(view.set(Part::Address)) }
             <button type="button" class="button" data-action="stop" onclick={view.on::<MouseEvent>(Action::Stop)}>
                 { view_pictogram(pictogram::SHARE) }{ view.t(key::HELP_STOP) }
             </button>
@@ -154,6 +179,16 @@ fn view_help(view: &View) -> Html {
         view.send.reform(|()| Action::Open(Panel::None)),
         body,
     )
+}
+
+/// A line of the municipality, if it has set one.
+fn view_line(words: &'static str) -> Html {
+    html! { if !words.is_empty() { <p class="soft">{ words }</p> } }
+}
+
+/// A page of the municipality about talking to a person.
+fn view_address(href: &'static str) -> Html {
+    html! { if let Some(words) = href.strip_prefix("https://") { <p><a {href}>{ words }</a></p> } }
 }
 
 /// The button that asks whether everything may go.

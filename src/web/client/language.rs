@@ -47,6 +47,9 @@ pub(super) fn fetch(
 
 /// The button in the bar.
 pub(super) fn view_button(view: &View) -> Html {
+    if !view.state.settings.has_languages() {
+        return Html::default();
+    }
     html! {
         <button type="button" class="help-button language" data-action="languages"
             onclick={view.on::<MouseEvent>(Action::Open(Panel::Language))}>
@@ -57,11 +60,16 @@ pub(super) fn view_button(view: &View) -> Html {
     }
 }
 
-/// A button for every language.
+/// A button for every language that the municipality offers.
 pub(super) fn view_names(view: &View) -> Html {
+    let settings = view.state.settings;
+    if !settings.has_languages() {
+        return Html::default();
+    }
+    let offered = |spoken: &&Spoken| settings.speaks(spoken.language);
     html! {
         <div class="languages" role="group" aria-label={view.t(key::LANGUAGE)}>
-            { for SPOKEN.iter().map(|spoken| view_name(view, spoken)) }
+            { for SPOKEN.iter().filter(offered).map(|spoken| view_name(view, spoken)) }
         </div>
     }
 }

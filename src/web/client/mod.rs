@@ -8,6 +8,7 @@ mod language;
 pub mod parcel;
 mod question;
 mod screens;
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod state;
@@ -20,6 +21,7 @@ use crate::engine::{Date, Language, PageId, Screen};
 use crate::web::place::Place;
 use crate::web::{clock, storage};
 use parcel::Parcels;
+use settings::{Part, Settings};
 use state::{Action, Notice, Panel, State};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -51,6 +53,21 @@ impl View<'_> {
         self.state.texts.get(key)
     }
 
+    /// What the municipality has set, or the text for where it has set nothing.
+    #[must_use]
+    pub fn set_or(&self, part: Part, key: crate::content::Key) -> &'static str {
+        match self.set(part) {
+            "" => self.t(key),
+            set => set,
+        }
+    }
+
+    /// What the municipality has set, in the person's language; empty where it has set nothing.
+    #[must_use]
+    pub fn set(&self, part: Part) -> &'static str {
+        self.state.settings.get(self.state.language(), part)
+    }
+
     /// An element with one text in it; `class` may be empty. Most elements are like this, and one function for all
     /// of them is a good deal smaller than their markup each on its own.
     pub fn text(&self, tag: &'static str, class: &'static str, key: crate::content::Key) -> Html {
@@ -80,6 +97,7 @@ pub struct AppProps {
 #[must_use]
 pub fn start(place: Place) -> JsValue {
     let (texts, today) = (Texts::dutch(), clock::today());
+    let settings = Settings::read(&place.config());
     let adopted = place.adopted();
     let mut state = match adopted.and_then(|text| session::from_text(&text).ok()) {
         Some(session) => State {
@@ -96,6 +114,7 @@ pub fn start(place: Place) -> JsValue {
     let spoken = std::mem::take(&mut state.session.language);
     let language = asked.unwrap_or(spoken);
     state.wanted = (language != Language::default()).then_some(language);
+    state.set(settings);
     let state = Rc::unwrap_or_clone(store(&place, None, Rc::new(state)));
     let root = place.root();
     let parcels = Parcels::new(place);

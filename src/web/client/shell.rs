@@ -6,11 +6,14 @@
 //! goes into the page as it stands, so what its parts are for is said here.
 
 use super::parcel::Parcels;
+use super::settings::{Part, Settings};
 use super::state::State;
 use super::{App, AppProps};
 use crate::content::{Key, Texts, key};
 use crate::engine::route::shown_options;
-use crate::engine::{Date, Domain, Field, Interview, Kind, PageId, QuestionId, RouteKind};
+use crate::engine::{
+    Date, Domain, Field, Interview, Kind, Language, PageId, QuestionId, RouteKind,
+};
 use crate::web::markup::escape;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -18,9 +21,10 @@ use std::task::{Context, Poll, Waker};
 /// The pages that can be answered before the wasm is there: the welcome, the rules and the first question.
 const PAGES: usize = 3;
 
-/// The body of the page: the shell in `#app`, what is shown when the app cannot work, and the script of the shell.
+/// The body of the page: the shell in `#app`, what is shown when the app cannot work, and the script of the shell; with
+/// what a municipality has set, so that nothing changes when the app takes over.
 #[must_use]
-pub fn body() -> String {
+pub fn body(settings: Settings) -> String {
     let texts = Texts::dutch();
     let t = |key: Key| escape(texts.get(key));
     let paper = [
@@ -52,12 +56,12 @@ pub fn body() -> String {
         "</div></noscript>",
     ]
     .concat();
-    let (pages, order) = pages(texts);
+    let (pages, order) = pages(texts, settings);
     let script = [
         "<script data-pages=\"",
         &order,
         "\" data-last=\"",
-        &lasts(),
+        &lasts(settings),
         "\">",
         include_str!("../shell.js"),
         "</script>",
@@ -78,21 +82,29 @@ pub fn body() -> String {
 }
 
 /// The number of the last page on the full and on the short route, for the bar that shows how far one is.
-fn lasts() -> String {
+fn lasts(settings: Settings) -> String {
     let last = |route| {
-        let mut interview = Interview::default();
+        let mut interview = beginning(settings);
         interview.set_route(route);
         (interview.pages().len() - 1).to_string()
     };
     [last(RouteKind::Full), last(RouteKind::Short)].join(" ")
 }
 
+/// The route of somebody who has answered nothing.
+fn beginning(settings: Settings) -> Interview {
+    Interview {
+        modules: settings.modules(),
+        ..Interview::default()
+    }
+}
+
 /// The first page as it is, the others as templates; and the order of the pages.
-fn pages(texts: &'static Texts) -> (String, String) {
-    let route = Interview::default().pages();
+fn pages(texts: &'static Texts, settings: Settings) -> (String, String) {
+    let route = beginning(settings).pages();
     let mut html = String::new();
     for (index, page) in route.iter().take(PAGES).enumerate() {
-        let view = view(texts, *page);
+        let view = view(texts, settings, *page);
         if index == 0 {
             html += &view;
         } else {
@@ -115,8 +127,9 @@ fn pages(texts: &'static Texts) -> (String, String) {
     (html, order.join(" "))
 }
 
-fn view(texts: &'static Texts, page: PageId) -> String {
+fn view(texts: &'static Texts, settings: Settings, page: PageId) -> String {
     let mut state = State::new(texts, Date::from_days(0));
+    state.set(settings);
     state.session.page = page;
     let html = finish(
         yew::LocalServerRenderer::<App>::with_props(AppProps {
@@ -144,9 +157,9 @@ fn finish<T>(work: impl Future<Output = T>) -> T {
 
 /// The same questions on paper, for when the page cannot work: one HTML file without script.
 #[must_use]
-pub fn paper(texts: &'static Texts) -> String {
+pub fn paper(texts: &'static Texts, settings: Settings) -> String {
     let t = |key: Key| escape(texts.get(key));
-    let mut interview = Interview::default();
+    let mut interview = beginning(settings);
     interview.set_route(RouteKind::Full);
     let mut body = String::new();
     for page in interview.pages() {
@@ -167,10 +180,14 @@ pub fn paper(texts: &'static Texts) -> String {
         body += "</section>\n";
     }
     let style = include_str!("../paper.css");
+    let name = match settings.get(Language::default(), Part::Name) {
+        "" => String::new(),
+        name => ["<p>", &escape(name), "</p>"].concat(),
+    };
     format!(
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title>\
-         <link rel=\"icon\" href=\"./icon.svg\" type=\"image/svg+xml\"><style>{style}</style></head><body><h1>{title}</h1><p>{}</p>\n{body}</body></html>\n",
+         <link rel=\"icon\" href=\"./icon.svg\" type=\"image/svg+xml\"><style>{style}</style></head><body>{name}<h1>{title}</h1><p>{}</p>\n{body}</body></html>\n",
         t(key::FILE_LANGUAGE),
         t(key::FILE_DIRECTION),
         t(key::PAPER_INTRO),

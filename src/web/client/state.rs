@@ -1,6 +1,7 @@
 //! The one state of the client's page, everything that can happen to it, and the one place where it does.
 
 use super::parcel::Parcel;
+use super::settings::Settings;
 use crate::content::Texts;
 use crate::engine::session::Session;
 use crate::engine::{
@@ -81,6 +82,8 @@ pub struct State {
     pub texts: &'static Texts,
     /// The language that was asked for, while its texts are on their way.
     pub wanted: Option<Language>,
+    /// What the municipality has set.
+    pub settings: Settings,
     /// The day the page was opened: a profile is dated with it.
     pub today: Date,
     /// Whether answers are stored on this device.
@@ -156,6 +159,7 @@ impl State {
             session: Session::default(),
             texts,
             wanted: None,
+            settings: Settings::default(),
             today,
             keep: true,
             notice: None,
@@ -198,10 +202,32 @@ impl State {
         }
     }
 
+    /// The language of the page.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.session.language
+    }
+
+    /// Follows what the municipality has set, whatever the session knew of it.
+    pub fn set(&mut self, settings: Settings) {
+        self.settings = settings;
+        let session = std::mem::take(&mut self.session);
+        self.session = self.fitted(session);
+    }
+
+    /// The session with what the municipality asks.
+    fn fitted(&self, mut session: Session) -> Session {
+        session.interview.modules = self.settings.modules();
+        session.page = session.interview.nearest(session.page);
+        session
+    }
+
     /// Whether there is anything worth storing.
     #[must_use]
     pub fn is_started(&self) -> bool {
-        self.session != State::blank(self.session.language)
+        let mut blank = State::blank(self.session.language);
+        blank.interview.modules = self.interview().modules;
+        self.session != blank
     }
 
     fn spoken(&mut self, language: Language, texts: Option<&'static Texts>) {
@@ -287,7 +313,8 @@ impl State {
     }
 
     /// Two tabs show one session: the newest. A tab that stores nothing keeps its own.
-    fn take_over(&mut self, mut session: Session) {
+    fn take_over(&mut self, session: Session) {
+        let mut session = self.fitted(session);
         session.language = self.session.language;
         if self.keep && session != self.session {
             if session.page != self.session.page {
@@ -366,6 +393,7 @@ impl Reducible for State {
             Action::TakeOver(session) => state.take_over(*session),
             Action::Wipe => {
                 let turn = state.turn.wrapping_add(1);
+                let settings = state.settings;
                 state = State {
                     notice: Some(Notice::Wiped),
                     turn,
@@ -373,6 +401,7 @@ impl Reducible for State {
                     session: State::blank(state.session.language),
                     ..State::new(state.texts, state.today)
                 };
+                state.set(settings);
             }
             navigation => state.navigate(&navigation),
         }

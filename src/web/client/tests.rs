@@ -1,10 +1,11 @@
 //! The reducer without a browser: what a person does, and what is there afterwards.
 
+use super::settings::Settings;
 use super::state::{Action, Notice, Panel, State};
 use crate::content::Texts;
 use crate::engine::session::Session;
 use crate::engine::{
-    Date, Domain, Field, Language, PageId, QuestionId, RouteKind, Screen, SharedBlock,
+    Date, Domain, Field, Language, Module, PageId, QuestionId, RouteKind, Screen, SharedBlock,
 };
 use std::rc::Rc;
 use yew::Reducible;
@@ -250,4 +251,26 @@ fn choosing_a_language_and_wiping_store_nothing() {
         (state.texts, state.session.language),
         (english, language("en"))
     );
+}
+
+#[test]
+fn what_the_municipality_leaves_out_stays_out() {
+    let mut state = after([Action::Start, Action::Next]);
+    state.set(Settings::of("nl\u{1f}rws"));
+    assert!(!state.interview().modules.has(Module::WorkSearch));
+    let has = |state: &State, screen| {
+        let pages = state.interview().pages();
+        pages.iter().any(|page| page.screen() == screen)
+    };
+    assert!(!has(&state, Screen::Work) && has(&state, Screen::Plan));
+    // Another tab knows of another configuration, and a new person begins with this one.
+    let other = Box::new(Session {
+        page: page("work/motivation"),
+        ..Session::default()
+    });
+    let state = then(state, [Action::TakeOver(other)]);
+    assert!(!has(&state, Screen::Work));
+    assert_eq!(state.page().screen(), Screen::Focus);
+    let wiped = then(state, [Action::Wipe]);
+    assert!(!has(&wiped, Screen::Work) && !wiped.is_started());
 }

@@ -50,9 +50,16 @@ impl Site {
     /// # Errors
     /// When the site is not there, or no port is free.
     pub fn of(setup: &Setup) -> Result<Site> {
+        Site::copy_of(&setup.site()?)
+    }
+
+    /// Copies the client's page of a folder and serves the copy.
+    ///
+    /// # Errors
+    /// When it cannot be read, or no port is free.
+    pub fn copy_of(from: &Path) -> Result<Site> {
         let folder = Folder::new("site")?;
-        let from = setup.site()?;
-        for entry in fs::read_dir(&from).with_context(|| format!("{}", from.display()))? {
+        for entry in fs::read_dir(from).with_context(|| format!("{}", from.display()))? {
             let path = entry?.path();
             let packed = matches!(extension(&path), "br" | "gz");
             if let Some(name) = path.file_name().filter(|_| path.is_file() && !packed) {
@@ -234,6 +241,7 @@ fn answer(folder: &Path, shared: &Shared, visitor: &TcpStream) -> Option<()> {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
         "webmanifest" => "application/manifest+json",
         _ => "text/plain",

@@ -86,28 +86,24 @@ async fn a_broken_configuration_is_as_good_as_none() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_no_key_seals_nothing_and_opens_nothing() {
-    // The letters are those of a point, but it lies on no curve: the browser refuses it.
+async fn a_key_that_is_no_key_is_told_and_words_are_the_lock() {
+    // The letters are those of a point, but it lies on no curve.
     let x = "A".repeat(42) + "E";
     let config = format!(
         "{{\"keys\":[{{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"{x}\",\"y\":\"{x}\",\"kid\":\"no-point\"}}]}}"
     );
     let (setup, _site, browser) = start(&config).await;
-    let client = Client::open(&setup, &browser).await.unwrap();
-    client
-        .walk_to(&Person::painter().unwrap(), "share")
-        .await
-        .unwrap();
-    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    for action in ["qr", "link", "file", "keep"] {
-        let able = format!("[data-action={action}]:not(:disabled)");
-        assert!(!browser.sees(&able).await.unwrap(), "{action}");
-    }
+    let person = Person::painter().unwrap();
+    let client = at_sharing(&setup, &browser, &person).await;
+    assert_eq!(
+        client.shared().await.unwrap().answers,
+        person.profile().answers
+    );
+    assert_eq!(client.passphrase().await.unwrap().split(' ').count(), 6);
+    let told = browser.complaints().await.unwrap();
     assert!(
-        browser
-            .sees("[data-action=print]:not(:disabled)")
-            .await
-            .unwrap()
+        told.len() == 1 && told[0].contains("keys[0]") && told[0].contains("P-256"),
+        "{told:?}"
     );
 }
 

@@ -3,6 +3,7 @@
 use crate::content::{NONE, key, pictogram};
 use crate::engine::{Domain, PageId, Screen};
 use crate::web::client::View;
+use crate::web::client::chrome::view_call;
 use crate::web::client::question::view_question;
 use crate::web::client::state::Action;
 use crate::web::components::view_pictogram;
@@ -64,7 +65,7 @@ fn view_lifeline(view: &View, page: PageId) -> Html {
             if let Some(domain) = page.domain.filter(|_| page.screen() == Screen::Domains) {
                 <div class="lifeline-card" hidden={!acute}>
                     <p>{ view.text("b", "", key::FEEDBACK_ACUTE_INTRO) }</p>
-                    <ul>{ for domain.lifelines().iter().map(|(text, phone)| view_line(view, *text, *phone)) }</ul>
+                    <ul>{ view_lines(view, domain) }</ul>
                     { view.text("p", "", key::FEEDBACK_ACUTE_OUTRO) }
                 </div>
             }
@@ -72,19 +73,17 @@ fn view_lifeline(view: &View, page: PageId) -> Html {
     }
 }
 
-fn view_line(view: &View, text: crate::content::Key, phone: crate::content::Key) -> Html {
-    let number = view.t(phone);
-    let href = ["tel:", &number.replace(' ', "")].concat();
-    html! {
-        <li>
-            { view.text("span", "", text) }
-            if phone != NONE {
-                <a class="button call" {href}>
-                    { view_pictogram(pictogram::PHONE) }{ view.state.texts.fill(key::HELP_CALL, &[("phone", number)]) }
-                </a>
-            }
-        </li>
+/// Those whom the municipality names, or the national numbers.
+fn view_lines(view: &View, domain: Domain) -> Html {
+    let View { state, .. } = view;
+    let mut lines: Vec<(&str, &str)> = state.settings.help(state.language(), domain).collect();
+    if lines.is_empty() {
+        let known = domain.lifelines().iter();
+        lines = known
+            .map(|(text, phone)| (view.t(*text), view.t(*phone)))
+            .collect();
     }
+    html! { { for lines.into_iter().map(|(text, phone)| html! { <li><span>{ text }</span>{ view_call(view, phone) }</li> }) } }
 }
 
 /// The line under the heading; the domains have the same one, which is enough once.

@@ -159,7 +159,7 @@ fn view_ways(view: &View) -> Html {
         view_way(
             view,
             (picture, action, label, text),
-            ready.is_some(),
+            ready.is_some() || action == "print",
             onclick,
         )
     };
@@ -178,7 +178,7 @@ fn view_ways(view: &View) -> Html {
             { view_file_outcome(view, Shared::FileOffered) }
             { way(pictogram::LINK, "link", key::SHARE_LINK, key::SHARE_LINK_TEXT, link) }
             { for ready.map(|parcel| view_link(view, parcel)) }
-            { view_way(view, (pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT), true, print) }
+            { way(pictogram::PRINT, "print", key::SHARE_PRINT, key::SHARE_PRINT_TEXT, print) }
             { way(pictogram::FILE, "keep", key::SHARE_KEEP, key::SHARE_KEEP_TEXT, offer("keep", Shared::PageOffered)) }
             { view_file_outcome(view, Shared::PageOffered) }
         </section>
@@ -188,10 +188,17 @@ fn view_ways(view: &View) -> Html {
 /// Which lock there is, and the words that open it. While they are being made their place is kept, so that nothing moves
 /// under a finger.
 fn view_lock(view: &View) -> Html {
+    let locks = ["link", "file", "send"]
+        .iter()
+        .any(|way| view.state.settings.offers(way));
     let (text, words) = match &view.state.parcel {
         Making::Busy => (key::SHARE_BUSY, BLANKS),
         Making::Failed => (key::SHARE_FAILED, ""),
         Making::Ready(parcel) | Making::Stale(parcel) => {
+            // Nothing that is offered has this lock on it.
+            if !locks && parcel.lock != Lock::Key {
+                return Html::default();
+            }
             let text = match parcel.lock {
                 Lock::Key => key::SHARE_LOCK_KEY,
                 Lock::Words => key::SHARE_LOCK_WORDS,
@@ -205,7 +212,7 @@ fn view_lock(view: &View) -> Html {
             <p class="lock-note" role="status">
                 { view_pictogram(pictogram::LOCK) }{ view_changing(view.t(text).to_owned()) }
             </p>
-            if !words.is_empty() { { view_words(view, words) } }
+            if locks && !words.is_empty() { { view_words(view, words) } }
         </>
     }
 }
@@ -243,6 +250,9 @@ fn view_way(
     ready: bool,
     onclick: Callback<MouseEvent>,
 ) -> Html {
+    if !view.state.settings.offers(action) {
+        return Html::default();
+    }
     html! {
         <button type="button" class="way" data-action={action} {onclick} disabled={!ready}>
             { view_pictogram(picture) }

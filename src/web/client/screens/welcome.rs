@@ -19,13 +19,15 @@ pub(super) fn view_welcome(view: &View) -> Html {
                 { view.text("p", "lead", key::WELCOME_LEAD) }
             </div>
             { view_names(view) }
-            <fieldset class="question row route" data-question="route">
-                { view.text("legend", "", key::WELCOME_ROUTE) }
-                <div class="options of-2">
-                    { view_route(view, RouteKind::Full, key::WELCOME_FULL, key::WELCOME_FULL_TIME) }
-                    { view_route(view, RouteKind::Short, key::WELCOME_SHORT, key::WELCOME_SHORT_TIME) }
-                </div>
-            </fieldset>
+            if view.state.settings.has_short_route() {
+                <fieldset class="question row route" data-question="route">
+                    { view.text("legend", "", key::WELCOME_ROUTE) }
+                    <div class="options of-2">
+                        { view_route(view, RouteKind::Full, key::WELCOME_FULL, key::WELCOME_FULL_TIME) }
+                        { view_route(view, RouteKind::Short, key::WELCOME_SHORT, key::WELCOME_SHORT_TIME) }
+                    </div>
+                </fieldset>
+            }
             <ul class="promises">
                 { view_promise(view, pictogram::LOCK, key::WELCOME_LOCK) }
                 { view_promise(view, pictogram::TALK, key::WELCOME_TALK) }
