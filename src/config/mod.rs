@@ -218,10 +218,19 @@ pub fn read(text: &str) -> (Config, Vec<Fault>) {
     (config, check.into_faults())
 }
 
+fn contact(value: &Value) -> Contact {
+    let value = value.get("contact").unwrap_or(&Value::Null);
+    let spoken = |name: &str| value.get(name).map(Spoken::of);
+    Contact {
+        text: spoken("text"),
+        phone: text(value, "phone"),
+        hours: spoken("hours"),
+        url: text(value, "url"),
+    }
+}
+
 /// The configuration of a value that the check has left.
 fn build(value: &Value) -> Config {
-    let contact = value.get("contact");
-    let spoken = |of: Option<&Value>, name: &str| of?.get(name).map(Spoken::of);
     let flag = |of: &str, name: &str| value.get(of)?.get(name)?.as_bool();
     let mut modules = Modules::default();
     for module in Module::ALL {
@@ -234,15 +243,10 @@ fn build(value: &Value) -> Config {
         logo: value.get("logo").and_then(|logo| {
             Some(Logo {
                 src: text(logo, "src")?,
-                alt: spoken(Some(logo), "alt")?,
+                alt: Spoken::of(logo.get("alt")?),
             })
         }),
-        contact: Contact {
-            text: spoken(contact, "text"),
-            phone: contact.and_then(|contact| text(contact, "phone")),
-            hours: spoken(contact, "hours"),
-            url: contact.and_then(|contact| text(contact, "url")),
-        },
+        contact: contact(value),
         help: members(value, "help")
             .map(|(name, lines)| {
                 (
