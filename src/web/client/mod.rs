@@ -5,6 +5,8 @@
 
 mod chrome;
 mod language;
+#[cfg(feature = "ssr")]
+mod paper;
 pub mod parcel;
 mod question;
 mod screens;

@@ -5,15 +5,13 @@
 //! program does not arrive, or the browser is too old to read it, the script shows the sentence about the fault. It
 //! goes into the page as it stands, so what its parts are for is said here.
 
+use super::paper;
 use super::parcel::Parcels;
 use super::settings::{Part, Settings};
 use super::state::State;
 use super::{App, AppProps};
 use crate::content::{Key, Texts, key};
-use crate::engine::route::shown_options;
-use crate::engine::{
-    Date, Domain, Field, Interview, Kind, Language, PageId, QuestionId, RouteKind,
-};
+use crate::engine::{Date, Interview, Language, PageId, RouteKind};
 use crate::web::markup::escape;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -159,26 +157,7 @@ fn finish<T>(work: impl Future<Output = T>) -> T {
 #[must_use]
 pub fn paper(texts: &'static Texts, settings: Settings) -> String {
     let t = |key: Key| escape(texts.get(key));
-    let mut interview = beginning(settings);
-    interview.set_route(RouteKind::Full);
-    let mut body = String::new();
-    for page in interview.pages() {
-        let questions = interview.questions(page);
-        if questions.is_empty() {
-            continue;
-        }
-        let heading = page
-            .domain
-            .map_or_else(|| page.title(), |domain| domain.label());
-        body += &["<section><h2>", &t(heading), "</h2>"].concat();
-        for question in questions
-            .into_iter()
-            .filter(|q| q.field.def().condition.is_none())
-        {
-            body += &paper_question(texts, &interview, question);
-        }
-        body += "</section>\n";
-    }
+    let body = paper::body(texts, beginning(settings));
     let style = include_str!("../paper.css");
     let name = match settings.get(Language::default(), Part::Name) {
         "" => String::new(),
@@ -193,45 +172,4 @@ pub fn paper(texts: &'static Texts, settings: Settings) -> String {
         t(key::PAPER_INTRO),
         title = t(key::PAPER_TITLE),
     )
-}
-
-fn paper_question(texts: &Texts, interview: &Interview, question: QuestionId) -> String {
-    let t = |key: Key| escape(texts.get(key));
-    let def = question.field.def();
-    let box_of = |text: &str| ["<li>", text, "</li>"].concat();
-    match def.kind {
-        Kind::Text => [
-            "<p class=\"q\">",
-            &t(question.field.label()),
-            "</p><div class=\"lines\"></div>",
-        ]
-        .concat(),
-        Kind::Flag => {
-            let label = question
-                .domain
-                .filter(|_| question.field == Field::Focus)
-                .map_or(question.field.label(), Domain::label);
-            ["<ul>", &box_of(&t(label)), "</ul>"].concat()
-        }
-        Kind::One | Kind::Many => {
-            let options = shown_options(&interview.answers, question)
-                .into_iter()
-                .map(|option| {
-                    let text = question.option_text(option);
-                    box_of(&if texts.get(text).is_empty() {
-                        question.field.code(option).unwrap_or_default().to_owned()
-                    } else {
-                        t(text)
-                    })
-                });
-            [
-                "<p class=\"q\">",
-                &t(question.field.label()),
-                "</p><ul>",
-                &options.collect::<String>(),
-                "</ul>",
-            ]
-            .concat()
-        }
-    }
 }
