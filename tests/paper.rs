@@ -40,7 +40,10 @@ fn times(question: QuestionId) -> usize {
 #[test]
 fn the_paper_holds_every_question_and_every_answer() {
     let mut languages = 0;
-    for texts in SPOKEN.iter().filter_map(|spoken| Texts::of(spoken.language)) {
+    for texts in SPOKEN
+        .iter()
+        .filter_map(|spoken| Texts::of(spoken.language))
+    {
         check(texts);
         languages += 1;
     }
