@@ -5,7 +5,8 @@
   // The program does not take over under a finger or a key; see start.js.
   ["pointerdown", "keydown"].forEach(function (begin) { addEventListener(begin, function () { app.touched = true; }, true); });
   ["pointerup", "pointercancel", "keyup", "blur"].forEach(function (end) {
-    addEventListener(end, function () { setTimeout(function () { app.touched = false; }); }, true);
+    // A blur of the window ends it, not that of an element, which a mouse button that goes down causes itself.
+    addEventListener(end, function () { setTimeout(function () { app.touched = false; }); }, end != "blur");
   });
   addEventListener("error", function (event) {
     if (live() || event.target != window && event.target.nodeName != "SCRIPT") return;

@@ -7,12 +7,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::engines::{BrowserTools, Engine, Plan, Screen};
 use crate::files;
 use crate::lock::SiteLock;
 use crate::process;
 use crate::progress;
 use crate::server::{Policy, Port, Server, ServerOptions};
-use crate::tools::{BrowserTools, NodeTools, Tools};
+use crate::tools::{NodeTools, Tools};
 use crate::workspace::Workspace;
 
 /// The package with the programs that drive the browser.
@@ -21,7 +22,9 @@ const PACKAGE: &str = "startbeeld-browser";
 /// A served site with a browser to look at it.
 pub struct Session<'a> {
     workspace: &'a Workspace,
+    engine: Engine,
     tools: BrowserTools,
+    screen: Option<Screen>,
     server: Server,
     path: OsString,
     _lock: SiteLock,
@@ -29,9 +32,13 @@ pub struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Finds the browser, installs the reference programs and serves the site.
-    pub fn start(workspace: &'a Workspace, tools: &Tools) -> Result<Self> {
+    pub fn start(workspace: &'a Workspace, tools: &Tools, engine: Engine) -> Result<Self> {
         let lock = SiteLock::to_look(workspace)?;
-        let browser = tools.browser()?;
+        let browser = tools.browser(engine)?;
+        let screen = match engine {
+            Engine::WebKit => Some(Screen::start()?),
+            Engine::Chromium | Engine::Firefox => None,
+        };
         install_oracles(workspace, tools, &tools.node()?)?;
         let server = Server::start(ServerOptions {
             root: workspace.dist(),
@@ -43,27 +50,26 @@ impl<'a> Session<'a> {
         files::create_folder(&workspace.screenshots())?;
         Ok(Self {
             workspace,
+            engine,
             tools: browser,
+            screen,
             server,
             path: tools.path()?,
             _lock: lock,
         })
     }
 
-    /// Runs the browser tests, one at a time: they measure times and share the
-    /// few cores of the machine.
+    /// Runs the tests of this engine, one at a time: they measure times and share the few cores of the machine.
     pub fn test(&self) -> Result<()> {
-        self.run(
-            &[
-                "test",
-                "-p",
-                PACKAGE,
-                "--no-fail-fast",
-                "--",
-                "--test-threads=1",
-            ],
-            &[],
-        )
+        let plan = Plan::read(self.workspace, self.engine)?;
+        plan.print();
+        let (files, skipped) = plan.arguments();
+        let mut command = self.command(&["test", "-p", PACKAGE, "--no-fail-fast"]);
+        command
+            .args(files)
+            .args(["--", "--test-threads=1"])
+            .args(skipped);
+        process::run(&mut command)
     }
 
     /// Measures this site alone, then beside the comparison pages, which have to be built already.
@@ -106,12 +112,17 @@ impl<'a> Session<'a> {
     /// A cargo command that knows from its environment where things are.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = process::cargo(self.workspace.root(), arguments);
+        let [browser, driver] = self.engine.variables();
+        if let Some(screen) = &self.screen {
+            command.env("DISPLAY", screen.name());
+        }
         command
             .env("PATH", &self.path)
             .env("STARTBEELD_URL", self.server.url())
             .env("STARTBEELD_SITE", self.workspace.dist())
-            .env("STARTBEELD_CHROMIUM", &self.tools.chromium.path)
-            .env("STARTBEELD_CHROMEDRIVER", &self.tools.chromedriver.path)
+            .env("STARTBEELD_ENGINE", self.engine.name())
+            .env(browser, &self.tools.browser.path)
+            .env(driver, &self.tools.driver.path)
             .env("STARTBEELD_ORACLES", self.workspace.oracles())
             .env("STARTBEELD_SHOTS", self.workspace.screenshots());
         command

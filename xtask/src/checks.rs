@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::browser::{self, Session};
 use crate::budget;
 use crate::dist;
+use crate::engines::Engine;
 use crate::process;
 use crate::progress;
 use crate::tools::{self, Tools, WASM_TARGET};
@@ -27,7 +28,7 @@ pub struct Step {
 }
 
 /// The checks in the order in which they run.
-pub static STEPS: [Step; 9] = [
+pub static STEPS: [Step; 11] = [
     Step {
         name: "format",
         about: "the code is formatted",
@@ -78,9 +79,21 @@ pub static STEPS: [Step; 9] = [
     },
     Step {
         name: "browser",
-        about: "the site works in a real browser",
+        about: "the site works in a real browser, Chromium",
         quick: false,
-        run: in_browser,
+        run: |context| in_browser(context, Engine::Chromium),
+    },
+    Step {
+        name: "firefox",
+        about: "the site works in Firefox",
+        quick: false,
+        run: |context| in_browser(context, Engine::Firefox),
+    },
+    Step {
+        name: "webkit",
+        about: "the site works in WebKit",
+        quick: false,
+        run: |context| in_browser(context, Engine::WebKit),
     },
 ];
 
@@ -316,9 +329,9 @@ fn oracles(context: &mut Shared<'_>) -> Result<()> {
     process::run(command.current_dir(context.workspace.oracles()))
 }
 
-fn in_browser(context: &mut Shared<'_>) -> Result<()> {
+fn in_browser(context: &mut Shared<'_>, engine: Engine) -> Result<()> {
     context.dist()?;
-    Session::start(context.workspace, context.tools)?.test()
+    Session::start(context.workspace, context.tools, engine)?.test()
 }
 
 #[cfg(test)]

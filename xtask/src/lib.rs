@@ -12,6 +12,7 @@ pub mod budget;
 pub mod checks;
 pub mod compress;
 pub mod dist;
+pub mod engines;
 pub mod files;
 pub mod fuzz;
 pub mod headers;
@@ -32,6 +33,7 @@ pub mod workspace;
 use anyhow::Result;
 
 use arguments::Command;
+use engines::Engine;
 use server::{Policy, Port, Server, ServerOptions};
 use tools::Tools;
 use workspace::Workspace;
@@ -67,13 +69,13 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         Command::Bench { extra } => {
             dist::build(&workspace, &tools)?;
             browser::build_comparison(&workspace, &tools)?;
-            browser::Session::start(&workspace, &tools)?.bench(&extra)?;
+            browser::Session::start(&workspace, &tools, Engine::Chromium)?.bench(&extra)?;
             Ok(true)
         }
         Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Shots { extra } => {
             dist::build(&workspace, &tools)?;
-            browser::Session::start(&workspace, &tools)?.shots(&extra)?;
+            browser::Session::start(&workspace, &tools, Engine::chosen()?)?.shots(&extra)?;
             Ok(true)
         }
         Command::Size => {

@@ -12,6 +12,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::engines::Engine;
 use crate::files;
 use crate::lockfile;
 use crate::process;
@@ -59,15 +60,6 @@ impl fmt::Display for Found {
             self.path.display()
         )
     }
-}
-
-/// A browser and the program that drives it.
-#[derive(Debug, Clone)]
-pub struct BrowserTools {
-    /// The browser.
-    pub chromium: Found,
-    /// Its driver, of the same main version.
-    pub chromedriver: Found,
 }
 
 /// Node and its package manager.
@@ -195,7 +187,7 @@ impl Tools {
         )
     }
 
-    fn cargo_tool(
+    pub(crate) fn cargo_tool(
         &self,
         name: &'static str,
         package: &str,
@@ -318,53 +310,12 @@ impl Tools {
         )
     }
 
-    /// A browser with its driver.
-    pub fn browser(&self) -> Result<BrowserTools> {
-        let find = || -> Result<Option<BrowserTools>> {
-            let chromium = self.chosen_or_found(
-                "STARTBEELD_CHROMIUM",
-                &[
-                    "chromium",
-                    "chromium-browser",
-                    "google-chrome",
-                    "google-chrome-stable",
-                ],
-            )?;
-            let chromedriver =
-                self.chosen_or_found("STARTBEELD_CHROMEDRIVER", &["chromedriver"])?;
-            Ok(chromium
-                .zip(chromedriver)
-                .map(|(chromium, chromedriver)| BrowserTools {
-                    chromium,
-                    chromedriver,
-                }))
-        };
-        let found = if let Some(found) = find()? {
-            found
-        } else {
-            // Without a font package every letter on a picture would be a box.
-            let installed = apt_install(&["chromium", "chromium-driver", "fonts-liberation"]);
-            find()?.ok_or_else(|| {
-                let reason = installed.err().map_or_else(
-                    || String::from("the packages chromium and chromium-driver are installed, but their programs do not start"),
-                    |error| format!("{error:#}"),
-                );
-                anyhow!(
-                    "Chromium with chromedriver, which the browser tests drive, is missing and could not be installed ({reason}); install both and point STARTBEELD_CHROMIUM and STARTBEELD_CHROMEDRIVER at them"
-                )
-            })?
-        };
-        let (browser, driver) = (&found.chromium.version, &found.chromedriver.version);
-        if main_number(browser) != main_number(driver) {
-            bail!(
-                "Chromium {browser} and chromedriver {driver} do not belong together; install both in the same main version"
-            );
-        }
-        Ok(found)
-    }
-
     /// The program that the environment names, else the first that is found.
-    fn chosen_or_found(&self, variable: &str, names: &[&'static str]) -> Result<Option<Found>> {
+    pub(crate) fn chosen_or_found(
+        &self,
+        variable: &str,
+        names: &[&'static str],
+    ) -> Result<Option<Found>> {
         let Some(chosen) = process::environment(variable) else {
             return Ok(names.iter().find_map(|name| self.find(name, |_| true)));
         };
@@ -384,7 +335,7 @@ impl Tools {
 }
 
 /// The first number of a version.
-fn main_number(version: &str) -> Option<u32> {
+pub(crate) fn main_number(version: &str) -> Option<u32> {
     version.split('.').next()?.parse().ok()
 }
 
@@ -433,7 +384,7 @@ fn rustup(workspace: &Workspace, arguments: &[&str], what: &str) -> Result<()> {
 }
 
 /// Installs packages on Debian and its relatives.
-fn apt_install(packages: &[&str]) -> Result<()> {
+pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
     if process::find_program("apt-get", &[]).is_none() {
         bail!("this system has no apt-get");
     }
@@ -479,7 +430,10 @@ pub fn ensure_all(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let runner = tools.wasm_test_runner(workspace)?;
     let wasm_opt = tools.wasm_opt()?;
     let node = tools.node()?;
-    let browser = tools.browser()?;
+    let mut browsers = Vec::new();
+    for engine in Engine::ALL {
+        browsers.push(tools.browser(engine)?);
+    }
     progress::print(format!("Tools folder: {}", tools.root.display()));
     for found in [&trunk, &bindgen, &runner] {
         progress::print(found);
@@ -491,12 +445,10 @@ pub fn ensure_all(workspace: &Workspace, tools: &Tools) -> Result<()> {
             "wasm-opt"
         )),
     }
-    for found in [
-        &node.node,
-        &node.npm,
-        &browser.chromium,
-        &browser.chromedriver,
-    ] {
+    for found in [&node.node, &node.npm] {
+        progress::print(found);
+    }
+    for found in browsers.iter().flat_map(|one| [&one.browser, &one.driver]) {
         progress::print(found);
     }
     Ok(())

@@ -46,8 +46,8 @@ pub fn body(settings: Settings) -> String {
     ]
     .concat();
     let no_script = [
-        // Without scripts the screens would only pretend to react.
-        "<noscript><style>#app{display:none}</style><div class=\"fault\"><p>",
+        // The head hides the screens, which without scripts would only pretend to react.
+        "<noscript><div class=\"fault\"><p>",
         &t(key::FAULT_NO_SCRIPT),
         "</p>",
         &paper,
@@ -67,7 +67,11 @@ pub fn body(settings: Settings) -> String {
     .concat();
     // A browser without modules has no wasm either; the others never run this.
     let old = "<script nomodule>document.getElementById(\"fault\").hidden=false</script>";
+    // A browser that loads the page again must not tick what was ticked before: the page would show a choice that nobody
+    // knows of any more. A form of the kind for dialogs sends nothing.
+    let form = "<form id=\"new\" method=\"dialog\" autocomplete=\"off\"></form>";
     [
+        form,
         "<div id=\"app\">",
         &pages,
         "</div>",
@@ -137,10 +141,10 @@ fn view(texts: &'static Texts, settings: Settings, page: PageId) -> String {
         .hydratable(false)
         .render(),
     );
-    // Only the app itself may say that it reacts to everything. And a browser that loads the page again must not tick
-    // what was ticked before: the page would show a choice that nobody knows of any more.
+    // Only the app itself may say that it reacts to everything.
+    // And its fields belong to an empty form of which the browser remembers nothing.
     html.replacen(" data-ready=\"true\"", "", 1)
-        .replace("<input ", "<input autocomplete=\"off\" ")
+        .replace("<input ", "<input form=\"new\" ")
 }
 
 /// Rendering waits for nothing, so polling it is enough.

@@ -1,9 +1,14 @@
 //! One browser session: a device to imitate, taps and typing as a person does them, pictures of what is shown, and
 //! everything the page said or sent.
 //!
-//! All scripts go through the debugging protocol, which the page's content security policy does not restrict.
+//! In Chromium all scripts go through the debugging protocol, which the page's content security policy does not
+//! restrict. What Firefox and WebKit do instead is in `classic.rs`; what only Chromium can do says so when another
+//! engine is asked for it.
 
+use crate::before;
+use crate::classic::{self, Move};
 use crate::driver::{Driver, Folder};
+use crate::engine::Engine;
 use crate::setup::Setup;
 use crate::traffic::{Request, Traffic};
 use anyhow::{Context, Result, anyhow, bail};
@@ -16,6 +21,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{By, Capabilities, WebDriver};
 use tokio::time::sleep;
 
@@ -29,6 +35,13 @@ const FLASH: Duration = Duration::from_millis(400);
 
 const PAGE: &str = include_str!("page.js");
 const INIT: &str = include_str!("init.js");
+const CONSOLE: &str = include_str!("console.js");
+
+/// The key that closes what lies over the page, as drivers name it.
+const ESCAPE: &str = "\u{e00c}";
+
+/// What is typed key by key is no longer than this; the rest comes as one piece, as from the clipboard.
+const TYPED: usize = 80;
 
 const FLAGS: [&str; 10] = [
     "--headless=new",
@@ -100,6 +113,30 @@ pub struct Probe {
     pub prints: u32,
     /// When the first screen reacted, in milliseconds since 1970.
     pub ready_at: Option<f64>,
+    /// Errors and warnings on the console, in engines whose driver gives no log of it.
+    #[serde(default)]
+    pub console: Vec<String>,
+}
+
+impl Probe {
+    /// Everything in it that has no place on a page that works.
+    fn complaints(&self) -> impl Iterator<Item = String> {
+        let violations = self.violations.iter().map(|one| format!("policy: {one}"));
+        let errors = self.errors.iter().map(|one| format!("page: {one}"));
+        let said = self.console.iter().map(|one| format!("console: {one}"));
+        let alerts = (self.alerts > 0).then(|| "alert was called".to_owned());
+        violations.chain(errors).chain(said).chain(alerts)
+    }
+}
+
+/// How a browser is started.
+struct Start<'a> {
+    /// When a page counts as loaded, as drivers name it.
+    patience: &'a str,
+    /// More flags for Chromium.
+    flags: &'a [String],
+    /// Whether it knows no WebAssembly, as an old browser.
+    without_programs: bool,
 }
 
 /// Where a finger has to come down, or why it cannot.
@@ -133,6 +170,7 @@ pub struct Stored {
 pub struct Browser {
     pub(crate) session: WebDriver,
     driver: Driver,
+    engine: Engine,
     _profile: Folder,
     downloads: Folder,
     device: Cell<Device>,
@@ -146,7 +184,7 @@ impl Browser {
     /// # Errors
     /// When the browser or its driver does not start.
     pub async fn start(setup: &Setup, device: Device) -> Result<Browser> {
-        Browser::start_with(setup, device, "normal", &[]).await
+        Browser::start_with(setup, device, Start::NORMAL).await
     }
 
     /// Starts a browser that answers also while a page is still loading, so that a file can be held back.
@@ -154,74 +192,103 @@ impl Browser {
     /// # Errors
     /// When the browser or its driver does not start.
     pub async fn start_impatient(setup: &Setup, device: Device) -> Result<Browser> {
-        Browser::start_with(setup, device, "none", &[]).await
+        let patience = "none";
+        let start = Start {
+            patience,
+            ..Start::NORMAL
+        };
+        Browser::start_with(setup, device, start).await
+    }
+
+    /// Starts a browser that knows no WebAssembly, as old ones and some that are set up very strictly.
+    ///
+    /// # Errors
+    /// When the browser or its driver does not start.
+    pub async fn start_without_programs(setup: &Setup, device: Device) -> Result<Browser> {
+        let start = Start {
+            flags: &["--js-flags=--noexpose-wasm".to_owned()],
+            without_programs: true,
+            ..Start::NORMAL
+        };
+        Browser::start_with(setup, device, start).await
     }
 
     /// Starts a browser whose camera shows a film (Y4M), and which allows it to every page.
     ///
     /// # Errors
-    /// When the browser or its driver does not start.
+    /// When the browser or its driver does not start, and in every engine but Chromium.
     pub async fn start_with_camera(setup: &Setup, device: Device, film: &Path) -> Result<Browser> {
+        only_chromium(setup.engine(), "a camera")?;
         let flags = [
             "--use-fake-ui-for-media-stream".to_owned(),
             "--use-fake-device-for-media-stream".to_owned(),
             format!("--use-file-for-fake-video-capture={}", film.display()),
         ];
-        Browser::start_with(setup, device, "normal", &flags).await
+        let start = Start {
+            flags: &flags,
+            ..Start::NORMAL
+        };
+        Browser::start_with(setup, device, start).await
     }
 
-    async fn start_with(
-        setup: &Setup,
-        device: Device,
-        patience: &str,
-        flags: &[String],
-    ) -> Result<Browser> {
-        let driver = Driver::start(setup.chromedriver())?;
+    async fn start_with(setup: &Setup, device: Device, start: Start<'_>) -> Result<Browser> {
+        let engine = setup.engine();
         let profile = Folder::new("profile")?;
         let downloads = Folder::new("downloads")?;
-        let mut args = FLAGS.map(str::to_owned).to_vec();
-        args.extend_from_slice(flags);
-        args.push(format!("--user-data-dir={}", profile.path().display()));
-        let capabilities: Capabilities = serde_json::from_value(json!({
-            "browserName": "chrome",
-            "pageLoadStrategy": patience,
-            "goog:chromeOptions": {
-                "binary": setup.chromium(),
-                "args": args,
-                "prefs": {
-                    "download.default_directory": downloads.path(),
-                    "download.prompt_for_download": false,
-                    "intl.accept_languages": "nl-NL,nl",
-                },
-                "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
-            },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        }))?;
-        let session = WebDriver::new(driver.address(), capabilities)
+        let driver = Driver::start(
+            engine,
+            setup.driver(),
+            profile.path(),
+            start.without_programs,
+        )?;
+        let wishes = if engine == Engine::Chromium {
+            capabilities(setup, &start, &profile, &downloads)
+        } else {
+            let (home, files) = (profile.path(), downloads.path());
+            classic::capabilities(setup, start.patience, home, files, start.without_programs)?
+        };
+        let wishes: Capabilities = serde_json::from_value(wishes)?;
+        let session = WebDriver::new(driver.address(), wishes)
             .await
             .context("the browser did not start")?;
         let browser = Browser {
             session,
             driver,
+            engine,
             _profile: profile,
             downloads,
             device: Cell::new(device),
             traffic: RefCell::default(),
             complaints: RefCell::default(),
         };
-        browser.prepare().await?;
-        let folder = browser.downloads.path();
-        browser
-            .cdp(
-                "Browser.setDownloadBehavior",
-                json!({ "behavior": "allow", "downloadPath": folder }),
-            )
-            .await?;
+        if engine == Engine::Chromium {
+            browser.prepare().await?;
+            let folder = browser.downloads.path();
+            browser
+                .cdp(
+                    "Browser.setDownloadBehavior",
+                    json!({ "behavior": "allow", "downloadPath": folder }),
+                )
+                .await?;
+        } else {
+            before::reset(&format!("{INIT}\n{CONSOLE}"));
+            browser.emulate(device).await?;
+        }
         Ok(browser)
+    }
+
+    /// The engine of this browser.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Makes the present tab one of the imitated device.
     pub(crate) async fn prepare(&self) -> Result<()> {
+        // Elsewhere the size is that of the window, and the script comes with every page.
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
         self.run_before_pages(INIT).await?;
         self.emulate(self.device.get()).await
     }
@@ -233,14 +300,17 @@ impl Browser {
     pub async fn emulate(&self, device: Device) -> Result<()> {
         let (width, height) = device.size();
         self.show(device, width, height).await?;
+        self.device.set(device);
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
         let touch = device.is_touch();
         self.cdp(
             "Emulation.setTouchEmulationEnabled",
             json!({ "enabled": touch, "maxTouchPoints": 1 }),
         )
-        .await?;
-        self.device.set(device);
-        Ok(())
+        .await
+        .map(drop)
     }
 
     /// Makes the window as high as the page, so that nothing of it lies under bars that stick to an edge.
@@ -257,6 +327,9 @@ impl Browser {
     }
 
     async fn show(&self, device: Device, width: u32, height: u32) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return classic::resize(&self.session, width, height).await;
+        }
         let scale = if device.is_phone() { 2 } else { 1 };
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": device.is_phone() });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics)
@@ -285,6 +358,10 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn run_before_pages(&self, script: &str) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            before::add(script);
+            return Ok(());
+        }
         self.cdp(
             "Page.addScriptToEvaluateOnNewDocument",
             json!({ "source": script }),
@@ -293,11 +370,26 @@ impl Browser {
         .map(drop)
     }
 
-    /// Calls a method of the debugging protocol.
+    /// Forgets every file that was fetched before, so that the next page asks for all of them again. Other engines
+    /// than Chromium are given nothing to keep by [`crate::Site`], which is where this matters.
     ///
     /// # Errors
     /// When the browser refuses.
+    pub async fn forget_files(&self) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
+        self.cdp("Network.clearBrowserCache", json!({}))
+            .await
+            .map(drop)
+    }
+
+    /// Calls a method of the debugging protocol.
+    ///
+    /// # Errors
+    /// When the browser refuses, and in every engine but Chromium.
     pub async fn cdp(&self, method: &str, params: Value) -> Result<Value> {
+        only_chromium(self.engine, method)?;
         self.session
             .cdp()
             .send_raw(method, params)
@@ -310,6 +402,11 @@ impl Browser {
     /// # Errors
     /// When the expression fails, or its value has another shape.
     pub async fn eval<T: DeserializeOwned>(&self, expression: &str) -> Result<T> {
+        if self.engine != Engine::Chromium {
+            let value = classic::eval(&self.session, expression).await?;
+            return serde_json::from_value(value)
+                .context("a script in the page gave something unexpected");
+        }
         let params =
             json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         let answer = self.cdp("Runtime.evaluate", params).await?;
@@ -344,6 +441,7 @@ impl Browser {
     /// # Errors
     /// When the address does not load.
     pub async fn open(&self, url: &str) -> Result<()> {
+        self.gather().await;
         self.session.goto("about:blank").await?;
         self.session
             .goto(url)
@@ -356,6 +454,7 @@ impl Browser {
     /// # Errors
     /// When it does not load.
     pub async fn reload(&self) -> Result<()> {
+        self.gather().await;
         self.session
             .refresh()
             .await
@@ -449,6 +548,9 @@ impl Browser {
     }
 
     async fn touch(&self, x: f64, y: f64) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return self.perform(Move::Tap(x, y)).await;
+        }
         if self.device.get().is_touch() {
             let point = json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] });
             self.cdp("Input.dispatchTouchEvent", point).await?;
@@ -467,12 +569,24 @@ impl Browser {
         Ok(())
     }
 
+    pub(crate) async fn perform(&self, step: Move<'_>) -> Result<()> {
+        let is_touch = self.device.get().is_touch();
+        classic::perform(&self.session, self.engine, is_touch, step).await
+    }
+
     /// Types into the focused field, in place of what stands there.
     ///
     /// # Errors
     /// When the browser refuses.
     pub async fn write(&self, text: &str) -> Result<()> {
         self.page::<Value>("selectAll", json!([])).await?;
+        if self.engine != Engine::Chromium {
+            if text.len() <= TYPED && text.chars().all(|letter| (' '..='~').contains(&letter)) {
+                return self.perform(Move::Keys(text)).await;
+            }
+            let paste = format!("document.execCommand('insertText', false, {})", json!(text));
+            return self.eval::<Value>(&paste).await.map(drop);
+        }
         self.cdp("Input.insertText", json!({ "text": text }))
             .await
             .map(drop)
@@ -483,6 +597,9 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn escape(&self) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return self.perform(Move::Keys(ESCAPE)).await;
+        }
         // Without the number of the key the browser does not take it for the one that closes dialogs.
         for kind in ["rawKeyDown", "keyUp"] {
             let key = json!({ "type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27 });
@@ -544,9 +661,11 @@ impl Browser {
         let mut files = BTreeSet::new();
         for entry in fs::read_dir(self.downloads.path())? {
             let path = entry?.path();
-            let unfinished = path
-                .extension()
-                .is_some_and(|extension| extension == "crdownload");
+            let unfinished = path.extension().is_some_and(|end| {
+                ["crdownload", "part", "wkdownload"]
+                    .iter()
+                    .any(|one| end == *one)
+            });
             let hidden = path
                 .file_name()
                 .is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -563,6 +682,9 @@ impl Browser {
     /// When the browser makes none.
     pub async fn picture(&self) -> Result<Vec<u8>> {
         sleep(FLASH).await;
+        if self.engine != Engine::Chromium {
+            return Ok(self.session.screenshot_as_png().await?);
+        }
         self.capture(json!({ "format": "png" })).await
     }
 
@@ -571,6 +693,12 @@ impl Browser {
     /// # Errors
     /// When the browser makes none.
     pub async fn picture_of_page(&self) -> Result<Vec<u8>> {
+        if self.engine != Engine::Chromium {
+            self.stretch().await?;
+            let picture = self.picture().await;
+            self.emulate(self.device.get()).await?;
+            return picture;
+        }
         let metrics = self.cdp("Page.getLayoutMetrics", json!({})).await?;
         let side = |name: &str| {
             metrics
@@ -593,6 +721,7 @@ impl Browser {
         // The flash that a tap leaves on a touch screen would colour the picture.
         sleep(FLASH).await;
         let element = self.session.find(By::Css(selector)).await?;
+        let _ = fs::write("/tmp/qr-dbg.png", element.screenshot_as_png().await?); // DEBUG
         element
             .screenshot_as_png()
             .await
@@ -602,8 +731,15 @@ impl Browser {
     /// The page as it would be printed.
     ///
     /// # Errors
-    /// When the browser makes none.
+    /// When the browser makes none, and in WebKit.
     pub async fn print(&self) -> Result<Vec<u8>> {
+        match self.engine {
+            Engine::Chromium => {}
+            Engine::Firefox => {
+                return Ok(self.session.print_page(PrintParameters::default()).await?);
+            }
+            Engine::WebKit => bail!("the driver of WebKit has no command to print"),
+        }
         let paper = json!({ "printBackground": false, "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69 });
         decode(&self.cdp("Page.printToPDF", paper).await?)
     }
@@ -631,8 +767,9 @@ impl Browser {
     /// Every request of this session so far.
     ///
     /// # Errors
-    /// When the browser does not give its log.
+    /// When the browser does not give its log, and in every engine but Chromium.
     pub async fn requests(&self) -> Result<Vec<Request>> {
+        only_chromium(self.engine, "the log of the network")?;
         for entry in self.session.get_log("performance").await? {
             self.traffic.borrow_mut().read(&entry.message);
         }
@@ -645,24 +782,28 @@ impl Browser {
     /// # Errors
     /// When the browser does not give its log.
     pub async fn complaints(&self) -> Result<Vec<String>> {
-        for entry in self.session.get_log("browser").await? {
-            if matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
-                self.complaints
-                    .borrow_mut()
-                    .push(format!("console: {}", entry.message));
+        if self.engine == Engine::Chromium {
+            for entry in self.session.get_log("browser").await? {
+                if matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
+                    self.complaints
+                        .borrow_mut()
+                        .push(format!("console: {}", entry.message));
+                }
             }
         }
         let probe = self.probe().await.unwrap_or_default();
         let mut all = self.complaints.borrow().clone();
-        all.extend(
-            probe
-                .violations
-                .iter()
-                .map(|violation| format!("policy: {violation}")),
-        );
-        all.extend(probe.errors.iter().map(|error| format!("page: {error}")));
-        all.extend((probe.alerts > 0).then(|| "alert was called".to_owned()));
+        all.extend(probe.complaints());
         Ok(all)
+    }
+
+    /// Keeps what the present page could not hide, before it goes. Chromium's log outlives a page by itself.
+    async fn gather(&self) {
+        if self.engine != Engine::Chromium
+            && let Ok(probe) = self.probe().await
+        {
+            self.complaints.borrow_mut().extend(probe.complaints());
+        }
     }
 
     /// Where the browser stands, for the message of a failure.
@@ -683,6 +824,48 @@ impl Drop for Browser {
             self.driver.end_session(&id);
         }
     }
+}
+
+impl Start<'_> {
+    /// A browser that waits for whole pages and knows everything that it knows.
+    const NORMAL: Start<'static> = Start {
+        patience: "normal",
+        flags: &[],
+        without_programs: false,
+    };
+}
+
+/// What a new session of Chromium asks for.
+fn capabilities(setup: &Setup, start: &Start<'_>, profile: &Folder, downloads: &Folder) -> Value {
+    let mut args = FLAGS.map(str::to_owned).to_vec();
+    args.extend_from_slice(start.flags);
+    args.push(format!("--user-data-dir={}", profile.path().display()));
+    json!({
+        "browserName": "chrome",
+        "pageLoadStrategy": start.patience,
+        "goog:chromeOptions": {
+            "binary": setup.browser(),
+            "args": args,
+            "prefs": {
+                "download.default_directory": downloads.path(),
+                "download.prompt_for_download": false,
+                "intl.accept_languages": "nl-NL,nl",
+            },
+            "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
+        },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    })
+}
+
+/// Says so when another engine is asked for what only Chromium can do.
+fn only_chromium(engine: Engine, what: &str) -> Result<()> {
+    if engine == Engine::Chromium {
+        return Ok(());
+    }
+    bail!(
+        "{what} needs Chromium, and this run drives {}: mark the test so in tests/browser/engines.toml",
+        engine.name()
+    )
 }
 
 fn decode(answer: &Value) -> Result<Vec<u8>> {

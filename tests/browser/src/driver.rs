@@ -1,19 +1,20 @@
-//! Chromedriver as a process of its own, on a port it chooses itself, that ends when its owner goes.
+//! The program that drives a browser, as a process of its own that ends when its owner goes.
 
-use anyhow::{Context, Result};
+use crate::engine::Engine;
+use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
-/// How long chromedriver may take to start.
+/// How long a driver may take to start.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A running chromedriver.
+/// A running driver.
 #[derive(Debug)]
 pub struct Driver {
     child: Child,
@@ -21,11 +22,26 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver and waits until it says on which port it listens.
+    /// Starts the driver of an engine and waits until it listens. `home` is an empty folder in which the browser of
+    /// WebKit, which knows no choice of its own for that, finds its settings. Whether it knows WebAssembly is a
+    /// variable for that browser too.
     ///
     /// # Errors
-    /// When the program does not start or never names a port.
-    pub fn start(program: &Path) -> Result<Driver> {
+    /// When the program does not start or never listens.
+    pub fn start(
+        engine: Engine,
+        program: &Path,
+        home: &Path,
+        without_programs: bool,
+    ) -> Result<Driver> {
+        match engine {
+            Engine::Chromium | Engine::Firefox => Driver::start_greeting(program),
+            Engine::WebKit => Driver::start_silent(program, home, without_programs),
+        }
+    }
+
+    /// Starts a driver that chooses a port itself and says which.
+    fn start_greeting(program: &Path) -> Result<Driver> {
         let child = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -38,7 +54,7 @@ impl Driver {
             .child
             .stdout
             .take()
-            .context("the output of chromedriver cannot be read")?;
+            .context("the output of the driver cannot be read")?;
         let (tell, told) = mpsc::channel();
         // Its whole output is read, because a full pipe would stop it; only the greeting matters.
         thread::spawn(move || {
@@ -49,7 +65,35 @@ impl Driver {
         });
         driver.port = told
             .recv_timeout(PATIENCE)
-            .context("chromedriver did not say on which port it listens")?;
+            .context("the driver did not say on which port it listens")?;
+        Ok(driver)
+    }
+
+    /// Starts a driver that says nothing, on a port that was free a moment ago.
+    fn start_silent(program: &Path, home: &Path, without_programs: bool) -> Result<Driver> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let child = Command::new(program)
+            .arg(format!("--port={port}"))
+            .env("HOME", home)
+            .env("XDG_CONFIG_HOME", home)
+            // Inside a container the browser may not make containers of its own.
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+            .envs(without_programs.then_some(("JSC_useWebAssembly", "false")))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("{} could not be started", program.display()))?;
+        let driver = Driver { child, port };
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if start.elapsed() > PATIENCE {
+                bail!("the driver does not listen on the port it was given");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
         Ok(driver)
     }
 
@@ -85,9 +129,12 @@ impl Drop for Driver {
     }
 }
 
-/// The port in `ChromeDriver was started successfully on port 36013.`
+/// The port in `ChromeDriver was started successfully on port 36013.`, or in what geckodriver says at that moment,
+/// `... INFO  Listening on 127.0.0.1:36013`.
 fn port_in(line: &str) -> Option<u16> {
-    let (_, after) = line.split_once("successfully on port ")?;
+    let (_, after) = line
+        .split_once("successfully on port ")
+        .or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
     after.trim_end_matches('.').trim().parse().ok()
 }
 
@@ -131,6 +178,10 @@ mod tests {
         assert_eq!(
             port_in("ChromeDriver was started successfully on port 36013."),
             Some(36013)
+        );
+        assert_eq!(
+            port_in("1763789000000\tgeckodriver\tINFO\tListening on 127.0.0.1:4445"),
+            Some(4445)
         );
         assert_eq!(port_in("Starting ChromeDriver 156 on port 0"), None);
     }

@@ -2,7 +2,10 @@
 //!
 //! In reading order:
 //! - [`setup`] — where the site, the browser and the reference programs are; told by the environment.
-//! - [`driver`] — chromedriver as a process that ends with its owner.
+//! - [`engine`] — Chromium, Firefox or WebKit; which test runs in which is in `engines.toml`.
+//! - [`driver`] — the driver of a browser as a process that ends with its owner.
+//! - `classic` — what Firefox and WebKit do by the commands of the W3C, and Chromium by its debugging protocol.
+//! - `before` — scripts that run before those of a page, where no command of the driver does that.
 //! - [`browser`] — one session: devices, taps, typing, pictures, and everything the page said or sent.
 //! - [`tabs`] — several tabs in one session, and ways to end one abruptly.
 //! - [`site`] — a copy of the site on a server that holds files back, loses them, stops, or serves another version.
@@ -12,11 +15,14 @@
 //! - [`compare`] — this site beside two other builds of the same questionnaire, figure by figure.
 //! - [`oracle`] — programs by others that judge ours: a QR reader, axe.
 
+mod before;
 pub mod browser;
+mod classic;
 pub mod client;
 pub mod coach;
 pub mod compare;
 pub mod driver;
+pub mod engine;
 pub mod oracle;
 pub mod person;
 pub mod setup;
@@ -27,6 +33,7 @@ pub mod traffic;
 pub use browser::{Browser, Device};
 pub use client::{Client, unlock};
 pub use coach::Coach;
+pub use engine::Engine;
 pub use person::Person;
 pub use setup::Setup;
 pub use site::Site;

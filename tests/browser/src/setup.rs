@@ -1,5 +1,7 @@
 //! Where things are. `cargo xtask test` says so in the environment; nothing is guessed, and nothing is skipped.
 
+use crate::before;
+use crate::engine::Engine;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -8,8 +10,30 @@ use std::{env, fs};
 #[derive(Clone, Debug)]
 pub struct Setup {
     url: String,
-    chromium: PathBuf,
-    chromedriver: PathBuf,
+    engine: Engine,
+    browser: PathBuf,
+    driver: PathBuf,
+}
+
+/// Where the browser and the driver of an engine are, as variables and as Debian has them.
+const fn programs(engine: Engine) -> [(&'static str, &'static str); 2] {
+    match engine {
+        Engine::Chromium => [
+            ("STARTBEELD_CHROMIUM", "/usr/bin/chromium"),
+            ("STARTBEELD_CHROMEDRIVER", "/usr/bin/chromedriver"),
+        ],
+        Engine::Firefox => [
+            ("STARTBEELD_FIREFOX", "/usr/bin/firefox-esr"),
+            ("STARTBEELD_GECKODRIVER", "/usr/local/bin/geckodriver"),
+        ],
+        Engine::WebKit => [
+            (
+                "STARTBEELD_WEBKIT",
+                "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+            ),
+            ("STARTBEELD_WEBKITDRIVER", "/usr/bin/WebKitWebDriver"),
+        ],
+    }
 }
 
 impl Setup {
@@ -22,10 +46,16 @@ impl Setup {
         if !url.ends_with('/') {
             url.push('/');
         }
+        let engine = Engine::from_env()?;
+        if engine != Engine::Chromium {
+            url = before::front_of(&url)?;
+        }
+        let [browser, driver] = programs(engine);
         Ok(Setup {
             url,
-            chromium: program("STARTBEELD_CHROMIUM", "/usr/bin/chromium")?,
-            chromedriver: program("STARTBEELD_CHROMEDRIVER", "/usr/bin/chromedriver")?,
+            engine,
+            browser: program(browser.0, browser.1)?,
+            driver: program(driver.0, driver.1)?,
         })
     }
 
@@ -58,16 +88,22 @@ impl Setup {
         format!("{}coach/", self.url)
     }
 
+    /// The engine that this run drives.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
     /// The browser.
     #[must_use]
-    pub fn chromium(&self) -> &Path {
-        &self.chromium
+    pub fn browser(&self) -> &Path {
+        &self.browser
     }
 
     /// The program that drives the browser.
     #[must_use]
-    pub fn chromedriver(&self) -> &Path {
-        &self.chromedriver
+    pub fn driver(&self) -> &Path {
+        &self.driver
     }
 
     /// The folder with the reference programs.

@@ -1,7 +1,9 @@
 //! A copy of the built site on a server of its own, for everything that can go wrong on the way to a page: files that
 //! come late or never, a server that is gone, and a new version in the place of the old one.
 
+use crate::before;
 use crate::driver::Folder;
+use crate::engine::Engine;
 use crate::setup::Setup;
 use anyhow::{Context, Result};
 use std::fs;
@@ -26,6 +28,7 @@ struct Rules {
 
 #[derive(Debug, Default)]
 struct Shared {
+    engine: Engine,
     rules: Mutex<Rules>,
     changed: Condvar,
 }
@@ -68,7 +71,10 @@ impl Site {
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared {
+            engine: setup.engine(),
+            ..Shared::default()
+        });
         let site = Site {
             folder,
             address,
@@ -230,9 +236,18 @@ fn answer(folder: &Path, shared: &Shared, visitor: &TcpStream) -> Option<()> {
     }
     let name = if path.is_empty() { "index.html" } else { path };
     let file: PathBuf = folder.join(name);
+    let is_driven_blindly = shared.engine != Engine::Chromium;
     let found = fs::read(&file)
         .ok()
-        .filter(|_| !refused && !name.contains(".."));
+        .filter(|_| !refused && !name.contains(".."))
+        .map(|body| match String::from_utf8(body) {
+            Ok(page) if is_driven_blindly && extension(&file) == "html" => {
+                before::insert(&page).into_bytes()
+            }
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        })
+        .or_else(|| (is_driven_blindly && name == before::PATH).then(|| before::file().into()));
     let (status, body) = match found {
         Some(body) => ("200 OK", body),
         None => ("404 Not Found", b"not here".to_vec()),
@@ -246,7 +261,9 @@ fn answer(folder: &Path, shared: &Shared, visitor: &TcpStream) -> Option<()> {
         "webmanifest" => "application/manifest+json",
         _ => "text/plain",
     };
-    let keep = if status.starts_with("404") {
+    // Only Chromium can be told to forget the files it keeps; no other one gets any to keep.
+    let is_new = status.starts_with("404") || is_driven_blindly && extension(&file) != "html";
+    let keep = if is_new {
         "no-store"
     } else if name.contains('-') && extension(&file) != "svg" {
         "public, max-age=31536000, immutable"

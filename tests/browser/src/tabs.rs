@@ -1,8 +1,10 @@
 //! Several tabs in one session, and ways to end one abruptly.
 
 use crate::browser::Browser;
+use crate::classic::Move;
+use crate::engine::Engine;
 use anyhow::{Context, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
 /// One tab.
@@ -68,6 +70,11 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn go(&self, url: &str) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            // The answer to the command must be on its way before its page goes.
+            let go = format!("setTimeout(() => {{ location.href = {}; }})", json!(url));
+            return self.eval::<Value>(&go).await.map(drop);
+        }
         self.cdp("Page.navigate", json!({ "url": url }))
             .await
             .map(drop)
@@ -78,6 +85,9 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn finger_down(&self, x: f64, y: f64) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            return self.perform(Move::Down(x, y)).await;
+        }
         let point = json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] });
         self.cdp("Input.dispatchTouchEvent", point).await.map(drop)
     }
@@ -87,9 +97,60 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn finger_up(&self) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            return self.perform(Move::Up).await;
+        }
         let nothing = json!({ "type": "touchEnd", "touchPoints": [] });
         self.cdp("Input.dispatchTouchEvent", nothing)
             .await
             .map(drop)
+    }
+
+    /// Presses the button of the mouse and holds it.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn mouse_down(&self, x: f64, y: f64) -> Result<()> {
+        self.mouse("mousePressed", Move::Down(x, y), x, y).await
+    }
+
+    /// Lets the button of the mouse go.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn mouse_up(&self, x: f64, y: f64) -> Result<()> {
+        self.mouse("mouseReleased", Move::Up, x, y).await
+    }
+
+    async fn mouse(&self, kind: &str, step: Move<'_>, x: f64, y: f64) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            return self.perform(step).await;
+        }
+        let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+        self.cdp("Input.dispatchMouseEvent", event).await.map(drop)
+    }
+
+    /// Presses the space bar and holds it.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn space_down(&self) -> Result<()> {
+        self.space("keyDown", Move::KeyDown(" ")).await
+    }
+
+    /// Lets the space bar go.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn space_up(&self) -> Result<()> {
+        self.space("keyUp", Move::KeyUp(" ")).await
+    }
+
+    async fn space(&self, kind: &str, step: Move<'_>) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            return self.perform(step).await;
+        }
+        let event = json!({ "type": kind, "key": " ", "code": "Space", "text": " ", "windowsVirtualKeyCode": 32 });
+        self.cdp("Input.dispatchKeyEvent", event).await.map(drop)
     }
 }
