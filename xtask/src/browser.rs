@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::engines::{BrowserTools, Engine, Plan, Screen};
+use crate::engines::{self, BrowserTools, Engine, Plan, Screen};
 use crate::files;
 use crate::lock::SiteLock;
 use crate::process;
@@ -35,6 +35,7 @@ impl<'a> Session<'a> {
     pub fn start(workspace: &'a Workspace, tools: &Tools, engine: Engine) -> Result<Self> {
         let lock = SiteLock::to_look(workspace)?;
         let browser = tools.browser(engine)?;
+        engines::ensure_java()?;
         let screen = match engine {
             Engine::WebKit => Some(Screen::start()?),
             Engine::Chromium | Engine::Firefox => None,

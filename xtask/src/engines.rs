@@ -154,6 +154,15 @@ impl Tools {
     }
 }
 
+/// Makes sure that Java is there, which the Nu validator of HTML runs on.
+pub fn ensure_java() -> Result<()> {
+    if process::find_program("java", &[]).is_some() {
+        return Ok(());
+    }
+    tools::apt_install(&["default-jre-headless"])
+        .context("Java, which the validator of HTML runs on, is missing and could not be installed")
+}
+
 /// The small browser that comes with WebKit. It lies in a folder of the library, and only says its version to whoever
 /// has a screen, so that finding it is enough here.
 fn mini_browser(variable: &str) -> Option<Found> {

@@ -6,7 +6,7 @@ use super::state::{OpenKey, Stay};
 use crate::engine::Date;
 use crate::web::crypto::Handle;
 use crate::web::dom::Failed;
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -104,8 +104,28 @@ fn factory() -> Result<IdbFactory, Failed> {
     window.indexed_db().ok().flatten().ok_or(Failed)
 }
 
+/// Whether the database may be there; browsers that cannot say are asked by opening it.
+async fn may_exist(factory: &IdbFactory) -> bool {
+    let ask = Reflect::get(factory, &"databases".into())
+        .and_then(|ask| ask.dyn_into::<Function>())
+        .and_then(|ask| ask.call0(factory));
+    let Ok(all) = ask else { return true };
+    let Ok(all) = JsFuture::from(Promise::resolve(&all)).await else {
+        return true;
+    };
+    let is_ours = |one: JsValue| {
+        Reflect::get(&one, &"name".into())
+            .is_ok_and(|name| name.as_string().is_some_and(|name| name == DATABASE))
+    };
+    Array::from(&all).iter().any(is_ours)
+}
+
 /// Opens the database; without `make` one that was not there is not made.
 async fn open(make: bool) -> Result<IdbDatabase, Failed> {
+    // Safari keeps an empty database of one whose making was given up.
+    if !make && !may_exist(&factory()?).await {
+        return Err(Failed);
+    }
     let request = factory()?.open_with_u32(DATABASE, 1).map_err(failed)?;
     let fresh = {
         let request = request.clone();

@@ -150,6 +150,16 @@ struct Aim {
     closed: bool,
 }
 
+/// Where something stands in the window, in pixels of the page, and how wide the window is.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Part {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) window: f64,
+}
+
 /// What is kept on the device.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 pub struct Stored {
@@ -720,8 +730,12 @@ impl Browser {
         self.wait_for_sight(selector).await?;
         // The flash that a tap leaves on a touch screen would colour the picture.
         sleep(FLASH).await;
+        if self.engine == Engine::WebKit {
+            // Its driver forgets how far the page has scrolled when the element lies in a dialog.
+            let part: Part = self.page("partOf", json!([selector])).await?;
+            return classic::cut_out(&self.picture().await?, &part);
+        }
         let element = self.session.find(By::Css(selector)).await?;
-        let _ = fs::write("/tmp/qr-dbg.png", element.screenshot_as_png().await?); // DEBUG
         element
             .screenshot_as_png()
             .await

@@ -1,11 +1,13 @@
 //! Firefox and WebKit by the commands that the W3C has agreed on. Chromium's debugging protocol knows no policy of a
 //! page and counts in its own dots; here every script is a function that the driver calls, and taps are its actions.
 
+use crate::browser::Part;
 use crate::engine::Engine;
 use crate::setup::Setup;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 use std::time::Duration;
 use thirtyfour::WebDriver;
@@ -51,6 +53,8 @@ fn firefox(
         "intl.accept_languages": "nl-NL,nl",
         "general.smoothScroll": false,
         "dom.w3c_touch_events.enabled": 1,
+        // On a busy machine a tap lasts so long that it would count as a long press.
+        "ui.click_hold_context_menus.delay": 20_000,
         "datareporting.policy.dataSubmissionEnabled": false,
     });
     if without_programs && let Some(all) = prefs.as_object_mut() {
@@ -82,9 +86,7 @@ fn webkit(setup: &Setup, patience: &str, home: &Path, downloads: &Path) -> Resul
 /// Computes an expression in the page, or runs statements that have no value.
 pub(crate) async fn eval(session: &WebDriver, expression: &str) -> Result<Value> {
     match call(session, &format!("return (\n{expression}\n)")).await {
-        Err(error) if is_no_expression(&error) => {
-            call(session, expression).await
-        }
+        Err(error) if is_no_expression(&error) => call(session, expression).await,
         other => other,
     }
 }
@@ -198,4 +200,36 @@ pub(crate) async fn resize(session: &WebDriver, width: u32, height: u32) -> Resu
         above = outside_height.saturating_sub(inside_height);
     }
     Ok(())
+}
+
+/// A part of a picture of the window, as a picture of its own.
+pub(crate) fn cut_out(picture: &[u8], part: &Part) -> Result<Vec<u8>> {
+    let mut decoder = png::Decoder::new(Cursor::new(picture));
+    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info()?;
+    let size = reader
+        .output_buffer_size()
+        .context("the picture is too large")?;
+    let mut dots = vec![0; size];
+    let info = reader.next_frame(&mut dots)?;
+    let bytes = info.color_type.samples();
+    let scale = f64::from(info.width) / part.window;
+    let dot = |length: f64| (length * scale).round().max(0.0) as usize;
+    let (left, top) = (dot(part.x), dot(part.y));
+    let (width, height) = (dot(part.width), dot(part.height));
+    let mut cut = Vec::with_capacity(width * height * bytes);
+    for row in dots.chunks_exact(info.line_size).skip(top).take(height) {
+        let from = left * bytes;
+        let line = row.get(from..from + width * bytes);
+        cut.extend_from_slice(line.context("it does not lie within the window")?);
+    }
+    if cut.len() != width * height * bytes {
+        bail!("it does not lie within the window");
+    }
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, u32::try_from(width)?, u32::try_from(height)?);
+    encoder.set_color(info.color_type);
+    encoder.set_depth(info.bit_depth);
+    encoder.write_header()?.write_image_data(&cut)?;
+    Ok(file)
 }

@@ -108,8 +108,10 @@ impl Driver {
         let Ok(mut connection) = TcpStream::connect(("127.0.0.1", self.port)) else {
             return;
         };
+        // Without the port geckodriver refuses, and its browser would stay behind.
+        let port = self.port;
         let request = format!(
-            "DELETE /session/{id} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            "DELETE /session/{id} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
         );
         let sent = connection
             .set_read_timeout(Some(PATIENCE))

@@ -13,7 +13,7 @@
 //! - [`client`] and [`coach`] — the two pages as objects, through the automation attributes of the contract only.
 //! - [`person`] — people as data: what they answer and share, and what the engine makes of it.
 //! - [`compare`] — this site beside two other builds of the same questionnaire, figure by figure.
-//! - [`oracle`] — programs by others that judge ours: a QR reader, axe.
+//! - [`oracle`] — programs by others that judge ours: a QR reader, axe, the Nu validator.
 
 mod before;
 pub mod browser;

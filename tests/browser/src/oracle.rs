@@ -1,10 +1,12 @@
 //! Programs by others that judge ours, from `tests/oracles`.
 
 use crate::browser::Browser;
+use crate::driver::Folder;
 use crate::setup::Setup;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::path::Path;
@@ -90,4 +92,63 @@ pub async fn axe(setup: &Setup, browser: &Browser) -> Result<Vec<Violation>> {
             "axe.run(document, {options}).then((result) => result.violations)"
         ))
         .await
+}
+
+/// What the Nu validator of HTML calls an error in these pages, which have names.
+///
+/// # Errors
+/// When the validator is not installed or does not run.
+pub fn nu(setup: &Setup, pages: &BTreeMap<String, String>) -> Result<Vec<String>> {
+    let folder = Folder::new("pages")?;
+    let names: Vec<&String> = pages.keys().collect();
+    for (number, page) in pages.values().enumerate() {
+        fs::write(folder.path().join(format!("{number}.html")), page)?;
+    }
+    let program = setup
+        .oracles()?
+        .join("node_modules/vnu-jar/build/dist/vnu.jar");
+    let output = Command::new("java")
+        .arg("-jar")
+        .arg(&program)
+        .args([
+            "--format",
+            "json",
+            "--stdout",
+            "--exit-zero-always",
+            "--errors-only",
+        ])
+        .arg(folder.path())
+        .output()
+        .context("java could not be started")?;
+    let verdict: Verdict = serde_json::from_slice(&output.stdout).with_context(|| {
+        let reason = String::from_utf8_lossy(&output.stderr);
+        format!("{} gave no verdict: {}", program.display(), reason.trim())
+    })?;
+    let name = |message: &Message| {
+        let file = message.url.rsplit('/').next()?;
+        let number: usize = file.strip_suffix(".html")?.parse().ok()?;
+        names.get(number).map(|name| name.as_str())
+    };
+    Ok(verdict
+        .messages
+        .iter()
+        .map(|message| {
+            let page = name(message).unwrap_or("somewhere");
+            format!("{page}: {} {}", message.message, message.extract)
+        })
+        .collect())
+}
+
+#[derive(Debug, Deserialize)]
+struct Verdict {
+    messages: Vec<Message>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Message {
+    #[serde(default)]
+    url: String,
+    message: String,
+    #[serde(default)]
+    extract: String,
 }

@@ -119,6 +119,15 @@
     attributes: (selector) => [...document.querySelectorAll(selector)].map((element) =>
       Object.fromEntries([...element.attributes].map((attribute) => [attribute.name, attribute.value]))),
 
+    // Where an element stands in the window, after it was brought there.
+    partOf: async (selector) => {
+      const element = document.querySelector(selector);
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      await frame();
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height, window: innerWidth };
+    },
+
     // The value or the address of the element that carries a link.
     linkValue: (selector) => {
       const element = document.querySelector(selector);

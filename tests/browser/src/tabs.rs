@@ -4,7 +4,7 @@ use crate::browser::Browser;
 use crate::classic::Move;
 use crate::engine::Engine;
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::WindowHandle;
 
 /// One tab.
@@ -24,6 +24,13 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn open_tab(&self) -> Result<Tab> {
+        if self.engine() == Engine::WebKit {
+            // A tab behind another one draws nothing there, and its driver cannot bring it to the front.
+            let window = self.session.new_window().await?;
+            self.switch_to(&window).await?;
+            self.emulate(self.device()).await?;
+            return Ok(window);
+        }
         let tab = self.session.new_tab().await?;
         self.switch_to(&tab).await?;
         self.prepare().await?;
@@ -71,9 +78,12 @@ impl Browser {
     /// When the browser refuses.
     pub async fn go(&self, url: &str) -> Result<()> {
         if self.engine() != Engine::Chromium {
-            // The answer to the command must be on its way before its page goes.
-            let go = format!("setTimeout(() => {{ location.href = {}; }})", json!(url));
-            return self.eval::<Value>(&go).await.map(drop);
+            // A browser that was started impatiently does not wait here; another one waits no longer than it has to.
+            return self
+                .session
+                .goto(url)
+                .await
+                .context("the browser did not go");
         }
         self.cdp("Page.navigate", json!({ "url": url }))
             .await

@@ -19,7 +19,10 @@ async fn without_webassembly_the_client_is_shown_the_way_to_paper() {
     browser.wait_for_sight("#fault h1").await.unwrap();
     let words = browser.words("#fault").await.unwrap().join(" ");
     assert!(words.contains("op papier"), "{words}");
-    let focus: String = browser.eval("document.activeElement.tagName").await.unwrap();
+    let focus: String = browser
+        .eval("document.activeElement.tagName")
+        .await
+        .unwrap();
     assert_eq!(focus, "H1", "nobody who cannot see is told");
     assert!(
         !browser.sees("[data-screen]").await.unwrap(),
