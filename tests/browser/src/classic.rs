@@ -55,6 +55,7 @@ fn firefox(
         "dom.w3c_touch_events.enabled": 1,
         // On a busy machine a tap lasts so long that it would count as a long press.
         "ui.click_hold_context_menus.delay": 20_000,
+        "apz.max_tap_time": 20_000,
         "datareporting.policy.dataSubmissionEnabled": false,
     });
     if without_programs && let Some(all) = prefs.as_object_mut() {
