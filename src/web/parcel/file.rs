@@ -19,7 +19,10 @@ code{display:block;overflow-wrap:anywhere;font-size:.8rem;background:#f6f2ea;pad
 pub fn page(texts: &'static Texts, profile: &Profile, coach_page: &str) -> String {
     let t = |key| escape(texts.get(key));
     let code = compact::to_text(profile);
-    let mut body = answers(texts, profile);
+    // In the preview these headings lie one level deeper than in a page of their own.
+    let mut body = answers(texts, profile)
+        .replace("<h3>", "<h2>")
+        .replace("</h3>", "</h2>");
     let address = escape(&link(coach_page, profile));
     let intro = t(key::FILE_INTRO);
     body += &format!(

@@ -216,7 +216,6 @@ impl Browser {
     /// When the browser or its driver does not start.
     pub async fn start_without_programs(setup: &Setup, device: Device) -> Result<Browser> {
         let start = Start {
-            flags: &["--js-flags=--noexpose-wasm".to_owned()],
             without_programs: true,
             ..Start::NORMAL
         };
@@ -273,6 +272,12 @@ impl Browser {
         };
         if engine == Engine::Chromium {
             browser.prepare().await?;
+            if start.without_programs {
+                // No flag of Chromium does this any more.
+                browser
+                    .run_before_pages("delete globalThis.WebAssembly")
+                    .await?;
+            }
             let folder = browser.downloads.path();
             browser
                 .cdp(

@@ -72,7 +72,7 @@ impl Site {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
-            engine: setup.engine(),
+            engine: Engine::from_env()?,
             ..Shared::default()
         });
         let site = Site {
