@@ -166,7 +166,11 @@ fn install_packages(
     if files::read_text(&stamp).is_ok_and(|installed| installed == hash) {
         return Ok(());
     }
-    let mut command = node.npm(tools, &["ci", "--no-audit", "--no-fund"])?;
+    // What a package would fetch by itself while it is installed comes from no registry.
+    let mut command = node.npm(
+        tools,
+        &["ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+    )?;
     command.current_dir(folder);
     progress::step(format!("installing the packages of {name}"), || {
         process::run(&mut command)

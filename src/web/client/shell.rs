@@ -67,11 +67,7 @@ pub fn body(settings: Settings) -> String {
     .concat();
     // A browser without modules has no wasm either; the others never run this.
     let old = "<script nomodule>document.getElementById(\"fault\").hidden=false</script>";
-    // A browser that loads the page again must not tick what was ticked before: the page would show a choice that nobody
-    // knows of any more. A form of the kind for dialogs sends nothing.
-    let form = "<form id=\"new\" method=\"dialog\" autocomplete=\"off\"></form>";
     [
-        form,
         "<div id=\"app\">",
         &pages,
         "</div>",
@@ -142,9 +138,11 @@ fn view(texts: &'static Texts, settings: Settings, page: PageId) -> String {
         .render(),
     );
     // Only the app itself may say that it reacts to everything.
-    // And its fields belong to an empty form of which the browser remembers nothing.
+    // And a browser that loads the page again must not tick what was ticked before: the page would show a choice that
+    // nobody knows of any more. HTML knows this attribute for fields of text only, browsers for all; a form around the
+    // fields that says the same does not help in Chromium.
     html.replacen(" data-ready=\"true\"", "", 1)
-        .replace("<input ", "<input form=\"new\" ")
+        .replace("<input ", "<input autocomplete=\"off\" ")
 }
 
 /// Rendering waits for nothing, so polling it is enough.
