@@ -39,13 +39,14 @@ function own(element) {
 
 const sentences = (text) => text.match(/[^.!?؟]+[.!?؟]*/g)?.map((sentence) => sentence.trim()).filter(Boolean) ?? [];
 
-/** Reads what stands in an element, or stops when it was reading already. `changed` is told whether it reads. */
-export function read(root, tag, changed) {
+/** Reads what stands in the main part of the app, or stops when it was reading already. The button says which. */
+export function read(app, tag) {
   if (stop()) return;
   const voice = voiceFor(tag);
   if (!voice) return;
   const synthesis = globalThis.speechSynthesis;
-  const todo = pieces(root);
+  const todo = pieces(app.querySelector("dialog[open]") ?? app.querySelector("main"));
+  const changed = (on) => app.querySelector("[data-action=read-aloud]")?.setAttribute("aria-pressed", on);
   let watch, marked, over = false;
   const mark = (element) => {
     marked?.removeAttribute("data-reading");

@@ -68,6 +68,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn wiped(this: &Place);
 
+    /// Reads the page aloud, or stops doing so, with a voice that works on the device itself. Where there is none for
+    /// the language the element has no `data-voice`, and the button for it is not shown.
+    #[wasm_bindgen(method)]
+    pub fn read(this: &Place);
+
     /// Prints what is meant for paper.
     #[wasm_bindgen(method)]
     pub fn print(this: &Place);

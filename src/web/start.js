@@ -37,7 +37,7 @@ function focusedPlace() {
 
 async function load(name) {
   const [script, wasm] = later[name];
-  if (!wasm) {
+  if (script.endsWith(".txt")) {
     const texts = new URL(script, import.meta.url);
     const answer = await fetch(texts);
     // Asked for before there was an offline copy: once more when there is one, so that it keeps them too.
@@ -45,7 +45,7 @@ async function load(name) {
     return answer.ok ? answer.text() : Promise.reject(answer);
   }
   const program = await import(script);
-  await program.default({ module_or_path: new URL(wasm, import.meta.url) });
+  if (wasm) await program.default({ module_or_path: new URL(wasm, import.meta.url) });
   return program;
 }
 
@@ -62,7 +62,14 @@ async function configured() {
 
 // Where the app lives: a page of its own, with a history and a scroll position; see src/web/place.rs. What was tapped in
 // the shell stands in attributes of the element, and what must not be stored is held there.
-let listening;
+let listening, aloud;
+// Whether there is a voice on this device itself for the language of the page.
+function hear() {
+  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+  const fits = ({ lang, localService }) => localService && lang.startsWith(document.documentElement.lang);
+  mark("data-voice", voices.some(fits) ? "" : null);
+}
+globalThis.speechSynthesis?.addEventListener?.("voiceschanged", hear);
 function take(name) {
   const value = root().getAttribute(name);
   root().removeAttribute(name);
@@ -76,7 +83,15 @@ const place = {
   get memory() { return take("data-memory") != null; },
   get help() { return take("data-help") != null; },
   get language() { return take("data-language") ?? undefined; },
-  speak: (tag, direction) => Object.assign(document.documentElement, { lang: tag, dir: direction }),
+  speak(tag, direction) {
+    aloud?.stop();
+    Object.assign(document.documentElement, { lang: tag, dir: direction });
+    hear();
+  },
+  async read() {
+    aloud = await load("aloud");
+    aloud.read(root(), document.documentElement.lang);
+  },
   adopted: () => take("data-session"),
   stored() {
     try { return localStorage.getItem(KEY); } catch {}
@@ -104,6 +119,7 @@ const place = {
     } catch {}
   },
   arrive(heading) {
+    aloud?.stop();
     scrollTo(0, 0);
     heading.focus();
   },

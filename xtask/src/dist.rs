@@ -178,6 +178,9 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         let mut later = parts
             .map(|part| place_later(&trunk_output(workspace, part), &to, part.name))
             .collect::<Result<Vec<Later>>>()?;
+        if page.has_shell {
+            later.push(place_module(workspace, &to, "aloud")?);
+        }
         for (tag, texts) in shell.iter().flat_map(|shell| &shell.languages) {
             later.push(place_texts(&to, tag, texts)?);
         }
@@ -214,6 +217,22 @@ fn place_later(from: &Path, to: &Path, name: &str) -> Result<Later> {
     Ok(Later {
         name: name.to_owned(),
         files: vec![script.name, wasm],
+    })
+}
+
+/// Copies a module that a page loads later.
+fn place_module(workspace: &Workspace, to: &Path, name: &str) -> Result<Later> {
+    let source = workspace
+        .root()
+        .join("src")
+        .join("web")
+        .join(format!("{name}.js"));
+    let script = script::shrink(&files::read_text(&source)?);
+    let file = format!("{name}-{}.js", files::content_hash(script.as_bytes()));
+    files::write(&to.join(&file), script)?;
+    Ok(Later {
+        name: name.to_owned(),
+        files: vec![file],
     })
 }
 

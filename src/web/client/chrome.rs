@@ -37,6 +37,7 @@ fn view_top(view: &View) -> Html {
             <div class="top-inner">
                 { view_brand(view) }
                 { view_progress(view) }
+                { view_aloud(view) }
                 { language::view_button(view) }
                 <button type="button" class="help-button" data-action="help" onclick={view.on::<MouseEvent>(Action::Open(Panel::Help))}>
                     { view_pictogram(pictogram::PERSON) }
@@ -44,6 +45,18 @@ fn view_top(view: &View) -> Html {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// Reads the page aloud; only shown where the device has a voice of its own for the language.
+fn view_aloud(view: &View) -> Html {
+    let place = view.parcels.place().clone();
+    let onclick = Callback::from(move |_: MouseEvent| place.read());
+    html! {
+        <button type="button" class="help-button aloud" data-action="read-aloud" aria-pressed="false" {onclick}>
+            { view_pictogram(pictogram::SOUND) }
+            { view.text("span", "away", key::ALOUD) }
+        </button>
     }
 }
 
