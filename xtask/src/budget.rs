@@ -12,21 +12,26 @@ use crate::files;
 use crate::progress;
 use crate::workspace::Workspace;
 
-/// The kinds of file that a page needs before it can show its first question.
-const COUNTED: [&str; 5] = ["html", "css", "js", "mjs", "wasm"];
+/// The kinds of file that a page needs before it can show its first question,
+/// and the texts of a language.
+const COUNTED: [&str; 6] = ["html", "css", "js", "mjs", "wasm", "txt"];
 
-/// Files of the client's page that nobody waits for: the questions on paper for
-/// whoever asks for them, and the service worker after everything else.
-const LATER: [&str; 2] = ["paper.html", "worker.js"];
+/// Files of the client's page that nobody waits for, by the beginning of their
+/// names: the questions on paper for whoever asks for them, and the service
+/// worker after everything else.
+const UNCOUNTED: [&str; 2] = ["paper", "worker.js"];
 
-/// The program that the client's page loads when somebody comes to sharing.
-const PARCEL: &str = "parcel-";
+/// What the pages load when it is needed: the key of its budget, and how the
+/// names of its files begin.
+const LATER: [(&str, &str); 4] = [
+    ("client_parcel_bytes", "parcel-"),
+    ("client_settings_bytes", "settings-"),
+    ("client_aloud_bytes", "aloud-"),
+    ("coach_scan_bytes", "coach/scan-"),
+];
 
-/// The program that the client's page loads when there is a configuration.
-const SETTINGS: &str = "settings-";
-
-/// The program that the coach's page loads when a code is to be read from a picture.
-const SCAN: &str = "coach/scan-";
+/// The files with the texts of a language, of which a person fetches one.
+const TEXTS: &str = "texts-";
 
 /// One file and its size as sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,20 +81,30 @@ impl Figure {
 /// Prints the table; `Ok(false)` means that a figure is over its limit.
 pub fn report(workspace: &Workspace) -> Result<bool> {
     let dist = workspace.dist();
+    let is_late = |name: &str| {
+        let mut begins = LATER.iter().map(|(_, begin)| *begin).chain([TEXTS]);
+        begins.any(|begin| name.starts_with(begin))
+    };
     let client = weigh(&dist, |name| {
-        let late = [PARCEL, SETTINGS].iter().any(|late| name.starts_with(late));
-        !name.contains('/') && !LATER.contains(&name) && !late
+        let counts = !UNCOUNTED.iter().any(|begin| name.starts_with(begin));
+        !name.contains('/') && counts && !is_late(name)
     })?;
-    let settings = weigh(&dist, |name| name.starts_with(SETTINGS))?;
-    let parcel = weigh(&dist, |name| name.starts_with(PARCEL))?;
     let shell = weigh(&dist, |name| name == "index.html")?;
-    let coach = weigh(&dist, |name| {
-        name.starts_with("coach/") && !name.starts_with(SCAN)
-    })?;
-    let scan = weigh(&dist, |name| name.starts_with(SCAN))?;
+    let coach = weigh(&dist, |name| name.starts_with("coach/") && !is_late(name))?;
+    let later = LATER
+        .iter()
+        .map(|(key, begin)| Ok((*key, weigh(&dist, |name| name.starts_with(begin))?)))
+        .collect::<Result<Vec<_>>>()?;
+    let texts = weigh(&dist, |name| name.starts_with(TEXTS))?;
+    let largest: Vec<Weight> = texts
+        .iter()
+        .max_by_key(|weight| weight.sent)
+        .cloned()
+        .into_iter()
+        .collect();
     progress::print(format!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked"));
-    let late = parcel.iter().chain(&settings);
-    for weight in client.iter().chain(late).chain(&coach).chain(&scan) {
+    let late = later.iter().flat_map(|(_, weights)| weights);
+    for weight in client.iter().chain(&coach).chain(late).chain(&texts) {
         progress::print(format!(
             "{:<44}{:>12}{:>12}",
             weight.name, weight.sent, weight.unpacked
@@ -99,14 +114,15 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
     let path = workspace.root().join("benches").join("budget.toml");
     let budget = parse_budget(&files::read_text(&path)?)
         .with_context(|| format!("{} cannot be used", workspace.shorten(&path)))?;
-    let figures = [
+    let mut figures = vec![
         figure(&budget, "client_shell_bytes", &shell)?,
         figure(&budget, "client_app_bytes", &client)?,
-        figure(&budget, "client_parcel_bytes", &parcel)?,
-        figure(&budget, "client_settings_bytes", &settings)?,
         figure(&budget, "coach_total_bytes", &coach)?,
-        figure(&budget, "coach_scan_bytes", &scan)?,
+        figure(&budget, "client_language_bytes", &largest)?,
     ];
+    for (key, weights) in &later {
+        figures.push(figure(&budget, key, weights)?);
+    }
     for figure in &figures {
         progress::print(figure.line());
     }
