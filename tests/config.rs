@@ -245,3 +245,37 @@ fn whoever_names_other_help_keeps_the_numbers_that_save_lives() {
         );
     }
 }
+
+#[test]
+fn every_field_is_described() {
+    fn names(schema: &Value, found: &mut Vec<String>) {
+        match schema {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    if name == "properties" {
+                        found.extend(value.as_object().unwrap().keys().cloned());
+                    }
+                    names(value, found);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    names(&config::schema(), &mut found);
+    assert!(found.len() > 60);
+    let document = include_str!("../docs/config.md");
+    // The members of a key are described where keys are made, and life domains in the instrument.
+    let elsewhere = ["kty", "crv", "x", "y", "kid", "use", "alg", "d"];
+    let domains: Vec<&str> = startbeeld::engine::Domain::all()
+        .map(|domain| domain.id())
+        .collect();
+    for name in found {
+        let is_elsewhere = elsewhere.contains(&name.as_str()) || domains.contains(&name.as_str());
+        assert!(
+            is_elsewhere || document.contains(&format!("`{name}`")),
+            "{name}"
+        );
+    }
+}

@@ -3,7 +3,7 @@
 use super::input::STANDARD;
 use super::report::{Status, complain};
 use crate::config::{self, Config, Fault};
-use crate::content::{NONE, Texts};
+use crate::content::{NONE, SPOKEN, Texts};
 use crate::engine::{Domain, Field, QuestionId};
 use std::fs;
 use std::io::{self, Read, Write};
@@ -143,13 +143,23 @@ fn files(config: &Config, folder: &Path) -> Vec<Told> {
         .collect()
 }
 
-/// What is wrong with the content that this program was built with.
+/// What is wrong with the content that this program was built with, in every language.
 fn content() -> Vec<Told> {
-    let texts = Texts::dutch();
+    let languages = SPOKEN
+        .iter()
+        .filter_map(|spoken| Some((spoken.language.tag(), Texts::of(spoken.language)?)));
+    languages
+        .flat_map(|(tag, texts)| content_in(tag, texts))
+        .collect()
+}
+
+fn content_in(tag: &str, texts: &Texts) -> Vec<Told> {
     let mut told = Vec::new();
     let mut need = |what: String, text: &str| {
         if text.trim().is_empty() {
-            told.push(Told::wrong(format!("{what} has no Dutch text")));
+            told.push(Told::wrong(format!(
+                "{what} has no text in the language {tag}"
+            )));
         }
     };
     for domain in Domain::all() {

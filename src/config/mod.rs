@@ -169,7 +169,7 @@ pub struct Config {
     pub help: Vec<(Option<Domain>, Vec<Line>)>,
     /// The rules per language. An empty list leaves the page out; no list at all leaves the built-in rules.
     pub rules: Vec<(&'static str, Vec<String>)>,
-    /// Questions of its own.
+    /// Questions of its own. They are read and checked; no page asks them yet.
     pub questions: Vec<LocalQuestion>,
     /// What is asked.
     pub modules: Modules,
@@ -380,6 +380,15 @@ fn settle_questions(questions: &mut Vec<LocalQuestion>, check: &mut Check) {
             }),
             None => kept.push(question),
         }
+    }
+    if !kept.is_empty() {
+        check.at("questions".into(), |check| {
+            check.note(
+                Level::Doubt,
+                "this release reads local questions and does not ask them yet",
+                "a later release, or no `questions`",
+            );
+        });
     }
     *questions = kept;
 }

@@ -58,7 +58,17 @@ impl Config {
     /// The texts of the client's page in every language.
     #[must_use]
     pub fn client_pack(&self) -> String {
-        let packs: Vec<String> = LANGUAGES.iter().map(|tag| self.pack_in(tag)).collect();
+        // Dutch comes first and holds what is the same in every language.
+        let offered =
+            |tag: &str| tag == "nl" || self.languages.is_empty() || self.languages.contains(&tag);
+        let pack = |tag: &&str| {
+            if offered(tag) {
+                self.pack_in(tag)
+            } else {
+                String::new()
+            }
+        };
+        let packs: Vec<String> = LANGUAGES.iter().map(pack).collect();
         packs.join(LANGUAGE.encode_utf8(&mut [0; 4]))
     }
 

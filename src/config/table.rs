@@ -178,7 +178,7 @@ pub(super) const FIELDS: &[Member] = &[
     member(
         "questions",
         &Shape::List(&QUESTION, MOST_QUESTIONS),
-        "Questions of the municipality's own.",
+        "Questions of the municipality's own; they are checked and not asked yet.",
     ),
     member(
         "modules",

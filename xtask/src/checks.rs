@@ -232,11 +232,12 @@ fn lint(context: &mut Shared<'_>) -> Result<()> {
         process::run(&mut command)
     };
     let page = |name| clippy(&["--target", WASM_TARGET, "--bin", name, "--features", name]);
-    // All three run even when the first fails, since all belong to one check.
+    // All of them run even when the first fails, since all belong to one check.
     let native = clippy(&["--workspace", "--all-targets", "--all-features"]);
     let client = page("client");
     let coach = page("coach");
-    native.and(client).and(coach)
+    let settings = page("settings");
+    native.and(client).and(coach).and(settings)
 }
 
 fn purity(context: &mut Shared<'_>) -> Result<()> {

@@ -218,7 +218,10 @@ impl State {
     /// The session with what the municipality asks.
     fn fitted(&self, mut session: Session) -> Session {
         session.interview.modules = self.settings.modules();
-        session.page = session.interview.nearest(session.page);
+        // Whoever stands on a page that does not come any more goes on, not back.
+        if session.interview.nearest(session.page) != session.page {
+            session.page = session.interview.next(session.page);
+        }
         session
     }
 

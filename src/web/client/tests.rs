@@ -270,7 +270,7 @@ fn what_the_municipality_leaves_out_stays_out() {
     });
     let state = then(state, [Action::TakeOver(other)]);
     assert!(!has(&state, Screen::Work));
-    assert_eq!(state.page().screen(), Screen::Focus);
+    assert_eq!(state.page().screen(), Screen::Plan, "forward, not back");
     let wiped = then(state, [Action::Wipe]);
     assert!(!has(&wiped, Screen::Work) && !wiped.is_started());
 }
