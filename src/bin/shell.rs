@@ -1,6 +1,6 @@
 //! Writes what the build of the site puts around the program, into the folder that is named: `body.html` with the static
 //! shell, `paper.html` with the questions on paper in Dutch, and for every other language `paper-TAG.html` and its texts
-//! as `texts-TAG.txt`.
+//! as `texts-TAG.txt`; and `widget.json` with the texts that a widget has beside those of the program.
 #![allow(missing_docs, reason = "a binary has no public items")]
 
 use startbeeld::content::{SPOKEN, Texts, pack_of};
@@ -17,6 +17,7 @@ fn main() -> Result<()> {
     let write = |name: &str, text: &str| fs::write(folder.join(name), text);
     write("body.html", &shell::body(none))?;
     write("paper.html", &shell::paper(Texts::dutch(), none))?;
+    write("widget.json", &shell::widget_texts())?;
     for spoken in SPOKEN {
         let tag = spoken.language.tag();
         if let (Some(pack), Some(texts)) = (pack_of(spoken.language), Texts::of(spoken.language))

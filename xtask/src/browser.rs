@@ -46,6 +46,7 @@ impl<'a> Session<'a> {
             port: Port::Any,
             base: "/".to_owned(),
             policy: Policy::Strict,
+            demo: None,
         })?;
         progress::say(format!("the site is served on {}", server.url()));
         files::create_folder(&workspace.screenshots())?;
@@ -97,6 +98,7 @@ impl<'a> Session<'a> {
             port: Port::Any,
             base: "/".to_owned(),
             policy: Policy::Absent,
+            demo: None,
         })
         .with_context(|| format!("the comparison page {name} cannot be served"))
     }

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::compress;
 use crate::files;
 use crate::progress;
+use crate::widget;
 use crate::workspace::Workspace;
 
 /// The kinds of file that a page needs before it can show its first question,
@@ -87,8 +88,10 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
     };
     let client = weigh(&dist, |name| {
         let counts = !UNCOUNTED.iter().any(|begin| name.starts_with(begin));
-        !name.contains('/') && counts && !is_late(name)
+        !name.contains('/') && counts && !is_late(name) && !widget::is_of_widget(name)
     })?;
+    let embed = weigh(&dist, |name| name == "embed.js")?;
+    let widget = weigh(&dist, |name| name.starts_with("widget-"))?;
     let shell = weigh(&dist, |name| name == "index.html")?;
     let coach = weigh(&dist, |name| name.starts_with("coach/") && !is_late(name))?;
     let later = LATER
@@ -104,7 +107,8 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
         .collect();
     progress::print(format!("{:<44}{:>12}{:>12}", "file", "sent", "unpacked"));
     let late = later.iter().flat_map(|(_, weights)| weights);
-    for weight in client.iter().chain(&coach).chain(late).chain(&texts) {
+    let other = embed.iter().chain(&widget).chain(&coach);
+    for weight in client.iter().chain(other).chain(late).chain(&texts) {
         progress::print(format!(
             "{:<44}{:>12}{:>12}",
             weight.name, weight.sent, weight.unpacked
@@ -117,6 +121,8 @@ pub fn report(workspace: &Workspace) -> Result<bool> {
     let mut figures = vec![
         figure(&budget, "client_shell_bytes", &shell)?,
         figure(&budget, "client_app_bytes", &client)?,
+        unpacked_figure(&budget, "embed_unpacked_bytes", &embed)?,
+        figure(&budget, "widget_bytes", &widget)?,
         figure(&budget, "coach_total_bytes", &coach)?,
         figure(&budget, "client_language_bytes", &largest)?,
     ];
@@ -174,6 +180,15 @@ fn figure(budget: &toml::Table, key: &'static str, weights: &[Weight]) -> Result
         key,
         total: weights.iter().map(|weight| weight.sent).sum(),
         limit,
+    })
+}
+
+/// A figure of what a file holds, whatever the server makes of it.
+fn unpacked_figure(budget: &toml::Table, key: &'static str, weights: &[Weight]) -> Result<Figure> {
+    let total = weights.iter().map(|weight| weight.unpacked).sum();
+    Ok(Figure {
+        total,
+        ..figure(budget, key, weights)?
     })
 }
 

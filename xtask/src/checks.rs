@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::browser::{self, Session};
 use crate::budget;
+use crate::deploy;
 use crate::dist;
 use crate::engines::Engine;
 use crate::process;
@@ -28,7 +29,7 @@ pub struct Step {
 }
 
 /// The checks in the order in which they run.
-pub static STEPS: [Step; 11] = [
+pub static STEPS: [Step; 12] = [
     Step {
         name: "format",
         about: "the code is formatted",
@@ -76,6 +77,15 @@ pub static STEPS: [Step; 11] = [
         about: "the results agree with reference programs",
         quick: false,
         run: oracles,
+    },
+    Step {
+        name: "deploy",
+        about: "nginx and Apache serve the site with the configurations of docs/deploy.md",
+        quick: false,
+        run: |context| {
+            context.dist()?;
+            deploy::check(context.workspace, context.tools)
+        },
     },
     Step {
         name: "browser",

@@ -22,6 +22,7 @@ use crate::script;
 use crate::shell::{self, Shell};
 use crate::styles;
 use crate::tools::{self, Tools};
+use crate::widget;
 use crate::worker;
 use crate::workspace::Workspace;
 
@@ -184,8 +185,12 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         for (tag, texts) in shell.iter().flat_map(|shell| &shell.languages) {
             later.push(place_texts(&to, tag, texts)?);
         }
-        place_page(&from, &to, page.name, &template, &later, shell)
+        let program = place_page(&from, &to, page.name, &template, &later, shell)
             .with_context(|| format!("the {} cannot be assembled", page.name))?;
+        if let Some(shell) = shell {
+            widget::place(workspace, &to, &program, &later, &shell.widget)
+                .context("the widget cannot be assembled")?;
+        }
     }
     // A municipality writes its own over it.
     files::write(&next.join("config.json"), "{}\n")?;
@@ -288,7 +293,7 @@ fn place_program(from: &Path, to: &Path, name: &str, built: &Built) -> Result<Pr
     })
 }
 
-/// Copies one built page and adds its start module.
+/// Copies one built page and adds its start module; gives the names of what it starts with.
 fn place_page(
     from: &Path,
     to: &Path,
@@ -296,7 +301,7 @@ fn place_page(
     template: &str,
     later: &[Later],
     shell: Option<&Shell>,
-) -> Result<()> {
+) -> Result<StartFiles> {
     let built = Built::read(from, name)?;
     let Program { script, wasm } = place_program(from, to, name, &built)?;
     let (start_name, start_text) = page::start_module(template, &script.name, &wasm, later)?;
@@ -328,7 +333,7 @@ fn place_page(
         }
         files::write(&to.join(other), files::read(&from.join(other))?)?;
     }
-    Ok(())
+    Ok(start)
 }
 
 /// Makes the page readable and answerable without any other file, and lays the paper version beside it.

@@ -12,11 +12,30 @@ use sha2::{Digest, Sha256};
 /// page is allowed by its hash, so nothing that gets in later can run. `'wasm-unsafe-eval'` only allows the program to
 /// be compiled.
 pub fn content_security_policy(page: &str) -> String {
+    policy(page, "'self'")
+}
+
+/// The policy of `frame.html`, which stands in pages of other sites: those of `hosts`, as a list of CSP sources.
+pub fn frame_policy(page: &str, hosts: &str) -> String {
+    policy(page, &format!("'self' {hosts}"))
+}
+
+/// The page that may stand in frames of other sites.
+pub const FRAME: &str = "frame.html";
+
+/// The sites that may show `frame.html` here: everything on this machine.
+pub const LOCAL_HOSTS: &str = "http://127.0.0.1:* http://localhost:*";
+
+/// The policy of an example page with a widget: the least that a host has to allow, here from its own origin.
+pub const HOST_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; \
+                               connect-src 'self'; frame-src 'self'; frame-ancestors 'self'";
+
+fn policy(page: &str, ancestors: &str) -> String {
     let (scripts, styles) = (hashes(page, "script"), hashes(page, "style"));
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
          img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+         base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
 }
 
@@ -100,11 +119,22 @@ pub fn media_type(path: &str) -> &'static str {
     }
 }
 
+/// Whether pages of other sites may read a file: everything that a widget in their pages loads, and nothing else. None of
+/// it holds anything that is not public.
+pub fn is_shared(path: &str) -> bool {
+    let is_program = has_hash(path) && !path.contains('/');
+    is_program || matches!(path, "embed.js" | "embed.json" | "config.json")
+}
+
 /// How long a browser may keep a file. A name with a hash never gets other
-/// contents; every other name must be asked for again.
+/// contents; every other name must be asked for again, and the
+/// script that other sites load after five minutes.
 pub fn cache_control(path: &str) -> &'static str {
     if has_hash(path) {
         "public, max-age=31536000, immutable"
+    } else if path == "embed.js" {
+        // Other sites load it with every page, so they should not have to ask each time.
+        "public, max-age=300"
     } else {
         "no-cache"
     }
@@ -195,6 +225,33 @@ mod tests {
         ] {
             assert_eq!(cache_control(name), "no-cache", "{name}");
         }
+    }
+
+    #[test]
+    fn other_sites_may_read_what_a_widget_loads_and_nothing_else() {
+        for path in ["embed.js", "config.json", "client-0123456789abcdef_bg.wasm"] {
+            assert!(is_shared(path), "{path}");
+        }
+        for path in [
+            "index.html",
+            "coach/coach-0123456789abcdef.js",
+            "worker.js",
+            "frame.html",
+        ] {
+            assert!(!is_shared(path), "{path}");
+        }
+        assert_eq!(cache_control("embed.js"), "public, max-age=300");
+    }
+
+    #[test]
+    fn only_the_frame_stands_in_pages_of_others() {
+        assert!(content_security_policy("").ends_with("frame-ancestors 'self'"));
+        let frame = frame_policy("<style>a{}</style>", "https://a.example");
+        assert!(
+            frame.ends_with("frame-ancestors 'self' https://a.example"),
+            "{frame}"
+        );
+        assert!(frame.contains("'sha256-"));
     }
 
     #[test]

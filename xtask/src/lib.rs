@@ -11,6 +11,7 @@ pub mod browser;
 pub mod budget;
 pub mod checks;
 pub mod compress;
+pub mod deploy;
 pub mod dist;
 pub mod engines;
 pub mod files;
@@ -22,11 +23,13 @@ pub mod names;
 pub mod page;
 pub mod process;
 pub mod progress;
+pub mod scope;
 pub mod script;
 pub mod server;
 pub mod shell;
 pub mod styles;
 pub mod tools;
+pub mod widget;
 pub mod worker;
 pub mod workspace;
 
@@ -34,7 +37,7 @@ use anyhow::Result;
 
 use arguments::Command;
 use engines::Engine;
-use server::{Policy, Port, Server, ServerOptions};
+use server::{DEMO, Policy, Port, Server, ServerOptions};
 use tools::Tools;
 use workspace::Workspace;
 
@@ -98,10 +101,12 @@ fn serve(workspace: &Workspace, port: u16, base: &str) -> Result<()> {
         port: Port::Preferred(port),
         base: base.to_owned(),
         policy: Policy::Strict,
+        demo: Some(workspace.examples()),
     })?;
     progress::print("");
     progress::print(format!("Client: {}", server.url()));
     progress::print(format!("Coach:  {}coach/", server.url()));
+    progress::print(format!("Widget: {}{DEMO}", server.url()));
     progress::print("Stop with Ctrl+C.");
     server.wait();
     Ok(())

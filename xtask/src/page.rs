@@ -37,7 +37,7 @@ pub struct Later {
 }
 
 /// What is loaded later as an object in JavaScript.
-fn later_table(later: &[Later]) -> String {
+pub fn later_table(later: &[Later]) -> String {
     let rows: Vec<String> = later
         .iter()
         .map(|Later { name, files }| {

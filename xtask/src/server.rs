@@ -52,7 +52,12 @@ pub struct ServerOptions {
     pub base: String,
     /// The content security policy of its pages.
     pub policy: Policy,
+    /// The folder with example pages that hold the widget, if they are to be served too, under [`DEMO`].
+    pub demo: Option<PathBuf>,
 }
+
+/// Where the example pages appear inside the site.
+pub const DEMO: &str = "demo/";
 
 /// A running server. It stops when it is dropped.
 pub struct Server {
@@ -82,6 +87,7 @@ impl Server {
             root,
             base: options.base.clone(),
             policy: options.policy,
+            demo: options.demo.and_then(|folder| folder.canonicalize().ok()),
         });
         let workers = (0..THREADS)
             .map(|_| {
@@ -190,6 +196,7 @@ struct Site {
     root: PathBuf,
     base: String,
     policy: Policy,
+    demo: Option<PathBuf>,
 }
 
 impl Site {
@@ -268,20 +275,25 @@ impl Site {
         if !is_plain(inside) {
             return Ok(Answer::not_found());
         }
+        let demo = self
+            .demo
+            .as_ref()
+            .and_then(|folder| Some((folder, inside.strip_prefix(DEMO)?)));
+        let (root, below) = demo.unwrap_or((&self.root, inside));
         let mut name = inside.to_owned();
-        let mut file = self.root.join(inside);
+        let mut file = root.join(below);
         if file.is_dir() {
             if !name.is_empty() && !name.ends_with('/') {
                 return Ok(Answer::redirect(format!("{}{name}/", self.base)));
             }
             name.push_str("index.html");
-            file = self.root.join(&name);
+            file = file.join("index.html");
         }
         // A link inside the site must not lead out of it.
         let Ok(file) = file.canonicalize() else {
             return Ok(Answer::not_found());
         };
-        if !file.starts_with(&self.root) || !file.is_file() {
+        if !file.starts_with(root) || !file.is_file() {
             return Ok(Answer::not_found());
         }
         send(&file, &name, self.policy, question)
@@ -310,6 +322,10 @@ fn send(file: &Path, name: &str, policy: Policy, question: &Question<'_>) -> Res
         ("Cache-Control", headers::cache_control(name).to_owned()),
         ("ETag", etag.clone()),
     ];
+    if headers::is_shared(name) {
+        headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+        headers.push(("Cross-Origin-Resource-Policy", "cross-origin".to_owned()));
+    }
     if varies {
         headers.push(("Vary", "Accept-Encoding".to_owned()));
     }
@@ -325,10 +341,15 @@ fn send(file: &Path, name: &str, policy: Policy, question: &Question<'_>) -> Res
         headers.push(("Content-Encoding", encoding.name().to_owned()));
     }
     if media_type.starts_with("text/html") && policy == Policy::Strict {
-        headers.push((
-            "Content-Security-Policy",
-            headers::content_security_policy(&crate::files::read_text(file)?),
-        ));
+        let page = crate::files::read_text(file)?;
+        let policy = if name == headers::FRAME {
+            headers::frame_policy(&page, headers::LOCAL_HOSTS)
+        } else if name.starts_with(DEMO) {
+            headers::HOST_POLICY.to_owned()
+        } else {
+            headers::content_security_policy(&page)
+        };
+        headers.push(("Content-Security-Policy", policy));
     }
     Ok(Answer {
         status: 200,
@@ -413,6 +434,7 @@ mod tests {
             port: Port::Any,
             base: base.to_owned(),
             policy: Policy::Strict,
+            demo: None,
         })
         .unwrap()
     }
@@ -486,6 +508,7 @@ mod tests {
             port: Port::Any,
             base: "/".to_owned(),
             policy: Policy::Absent,
+            demo: None,
         })
         .unwrap();
         let page = get(&server, "/");
@@ -629,6 +652,7 @@ mod tests {
             port: Port::Preferred(busy),
             base: "/".to_owned(),
             policy: Policy::Strict,
+            demo: None,
         })
         .unwrap();
         assert!(second.address.port() > busy);
@@ -643,6 +667,7 @@ mod tests {
             port: Port::Any,
             base: "/".to_owned(),
             policy: Policy::Strict,
+            demo: None,
         })
         .err()
         .unwrap();

@@ -21,6 +21,8 @@ pub struct Shell {
     pub papers: Vec<(String, String)>,
     /// The texts of the other languages, by tag.
     pub languages: Vec<(String, String)>,
+    /// The texts that the widget has beside those of the program, as JSON by language.
+    pub widget: String,
 }
 
 /// Renders the shell natively.
@@ -42,6 +44,7 @@ pub fn render(workspace: &Workspace) -> Result<Shell> {
         body: files::read_text(&folder.join("body.html"))?,
         papers: Vec::new(),
         languages: Vec::new(),
+        widget: files::read_text(&folder.join("widget.json"))?,
     };
     for path in files::walk(&folder)? {
         let name = files::relative(&path, &folder);

@@ -12,6 +12,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::deploy::Servers;
 use crate::engines::Engine;
 use crate::files;
 use crate::lockfile;
@@ -308,6 +309,32 @@ impl Tools {
                 format!("npm@{NEWER_NPM}"),
             ],
         )
+    }
+
+    /// nginx and Apache, which are only started with configurations of their own and never left running. What is missing
+    /// is installed with the package manager of the system.
+    pub fn servers(&self) -> Result<Servers> {
+        let here = [PathBuf::from("/usr/sbin")];
+        let find = || {
+            let nginx = process::find_program("nginx", &here);
+            let apache = process::find_program("apache2", &here);
+            let brotli = Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
+            let both = nginx.zip(apache).filter(|_| brotli.is_file());
+            both.map(|(nginx, apache)| Servers { nginx, apache })
+        };
+        if let Some(found) = find() {
+            return Ok(found);
+        }
+        let installed = apt_install(&[
+            "nginx-light",
+            "libnginx-mod-http-brotli-static",
+            "apache2-bin",
+            "media-types",
+        ]);
+        find().ok_or_else(|| {
+            let reason = installed.err().map_or_else(String::new, |error| format!(" ({error:#})"));
+            anyhow!("nginx with its module for Brotli, or Apache, is missing and could not be installed{reason}; install the packages nginx-light, libnginx-mod-http-brotli-static and apache2-bin")
+        })
     }
 
     /// The program that the environment names, else the first that is found.

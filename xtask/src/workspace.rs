@@ -55,6 +55,11 @@ impl Workspace {
         self.root.join("target")
     }
 
+    /// The example pages of other sites, with the widget.
+    pub fn examples(&self) -> PathBuf {
+        self.root.join("examples").join("embed")
+    }
+
     /// The checks against reference programs, which run in Node.
     pub fn oracles(&self) -> PathBuf {
         self.root.join("tests").join("oracles")

@@ -155,6 +155,28 @@ fn finish<T>(work: impl Future<Output = T>) -> T {
     }
 }
 
+/// The texts that a widget shows when the program is not there, as JSON by language; see `widget.js`.
+#[must_use]
+pub fn widget_texts() -> String {
+    let texts = Texts::dutch();
+    let failed = [texts.get(key::FAULT_HEADING), texts.get(key::FAULT_TEXT)].join(". ");
+    let rows = [
+        ("loading", texts.get(key::LOADING)),
+        ("heading", texts.get(key::FAULT_HEADING)),
+        ("text", texts.get(key::FAULT_TEXT)),
+        ("again", texts.get(key::FAULT_AGAIN)),
+        ("failed", &failed),
+    ];
+    let rows = rows.map(|(name, text)| [&quoted(name), ":", &quoted(text)].concat());
+    ["{\"nl\":{", &rows.join(","), "}}"].concat()
+}
+
+/// A text as JSON writes it.
+fn quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    ["\"", &text, "\""].concat()
+}
+
 /// The same questions on paper, for when the page cannot work: one HTML file without script.
 #[must_use]
 pub fn paper(texts: &'static Texts, settings: Settings) -> String {

@@ -184,6 +184,7 @@ pub struct Browser {
     _profile: Folder,
     downloads: Folder,
     device: Cell<Device>,
+    inside: RefCell<Option<String>>,
     traffic: RefCell<Traffic>,
     complaints: RefCell<Vec<String>>,
 }
@@ -267,6 +268,7 @@ impl Browser {
             _profile: profile,
             downloads,
             device: Cell::new(device),
+            inside: RefCell::default(),
             traffic: RefCell::default(),
             complaints: RefCell::default(),
         };
@@ -350,6 +352,12 @@ impl Browser {
         self.cdp("Emulation.setDeviceMetricsOverride", metrics)
             .await
             .map(drop)
+    }
+
+    /// From now on everything is asked of the app in the shadow root of the first element that matches, or of the page
+    /// itself.
+    pub fn look_into(&self, selector: Option<&str>) {
+        *self.inside.borrow_mut() = selector.map(str::to_owned);
     }
 
     /// The device that is imitated now.
@@ -446,7 +454,8 @@ impl Browser {
     /// # Errors
     /// When the function fails, or its value has another shape.
     pub async fn page<T: DeserializeOwned>(&self, function: &str, arguments: Value) -> Result<T> {
-        self.eval(&format!("({PAGE}).{function}(...{arguments})"))
+        let inside = json!(*self.inside.borrow());
+        self.eval(&format!("({PAGE})({inside}).{function}(...{arguments})"))
             .await
             .with_context(|| format!("asking the page for {function}"))
     }
@@ -745,6 +754,18 @@ impl Browser {
             .screenshot_as_png()
             .await
             .with_context(|| format!("no picture of {selector} was made"))
+    }
+
+    /// A picture of one element in the app that [`Browser::look_into`] leads to.
+    ///
+    /// # Errors
+    /// When it cannot be seen.
+    pub async fn picture_inside(&self, selector: &str) -> Result<Vec<u8>> {
+        self.wait_for_sight(selector).await?;
+        sleep(FLASH).await;
+        let clip: Value = self.page("box", json!([selector])).await?;
+        self.capture(json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }))
+            .await
     }
 
     /// The page as it would be printed.

@@ -9,6 +9,7 @@
 //! - [`browser`] — one session: devices, taps, typing, pictures, and everything the page said or sent.
 //! - [`tabs`] — several tabs in one session, and ways to end one abruptly.
 //! - [`site`] — a copy of the site on a server that holds files back, loses them, stops, or serves another version.
+//! - [`host`] — the site of somebody else, with pages around a widget.
 //! - [`traffic`] — what was sent, read from the browser's own log.
 //! - [`client`] and [`coach`] — the two pages as objects, through the automation attributes of the contract only.
 //! - [`person`] — people as data: what they answer and share, and what the engine makes of it.
@@ -23,6 +24,7 @@ pub mod coach;
 pub mod compare;
 pub mod driver;
 pub mod engine;
+pub mod host;
 pub mod oracle;
 pub mod person;
 pub mod setup;
@@ -34,6 +36,7 @@ pub use browser::{Browser, Device};
 pub use client::{Client, unlock};
 pub use coach::Coach;
 pub use engine::Engine;
+pub use host::Host;
 pub use person::Person;
 pub use setup::Setup;
 pub use site::Site;

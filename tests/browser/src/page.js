@@ -1,5 +1,7 @@
-// What the driver asks of a page, as functions. The whole file is one expression.
-(() => {
+// What the driver asks of a page, as functions. The whole file is one expression: a function that is told in which
+// element's shadow root the app lives, or nothing when it is a page of its own.
+((within) => {
+  const tree = (within && document.querySelector(within)?.shadowRoot) || document;
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
   // Whether a person could see the element: drawn, and larger than a dot.
@@ -10,11 +12,11 @@
   };
 
   // The part of the page that reacts: an open modal dialog covers everything else.
-  const scope = () => [...document.querySelectorAll("dialog[open]")].filter((d) => d.matches(":modal")).pop() ?? document;
+  const scope = () => [...tree.querySelectorAll("dialog[open]")].filter((d) => d.matches(":modal")).pop() ?? tree;
 
-  const screenElement = () => document.querySelector("[data-screen]");
+  const screenElement = () => tree.querySelector("[data-screen]");
 
-  const question = (id) => document.querySelector(`[data-question="${CSS.escape(id)}"]`);
+  const question = (id) => tree.querySelector(`[data-question="${CSS.escape(id)}"]`);
 
   // The inputs of a question: the element itself may be the input, or hold it.
   const inputs = (element) =>
@@ -54,7 +56,7 @@
     }
     const x = box.x + box.width / 2;
     const y = box.y + box.height / 2;
-    const hit = document.elementFromPoint(x, y);
+    const hit = tree.elementFromPoint(x, y);
     const control = element.control ?? null;
     if (!hit || !(element.contains(hit) || hit.contains(element) && hit.matches("label") || control?.contains(hit))) {
       return { error: `${name} is covered by ${hit ? hit.outerHTML.slice(0, 160) : "nothing: it lies outside the window"}` };
@@ -72,12 +74,12 @@
     screen: () => {
       const element = screenElement();
       if (!element || !element.hasAttribute("data-ready")) return null;
-      const questions = [...document.querySelectorAll("[data-question]")].map((q) => q.dataset.question);
+      const questions = [...tree.querySelectorAll("[data-question]")].map((q) => q.dataset.question);
       return { name: element.dataset.screen, domain: element.dataset.domain ?? null, questions };
     },
 
     // What is chosen or written, by question. A question whose inputs are all open has an empty list.
-    state: () => Object.fromEntries([...document.querySelectorAll("[data-question]")].map((element) => {
+    state: () => Object.fromEntries([...tree.querySelectorAll("[data-question]")].map((element) => {
       const fields = inputs(element);
       const chosen = fields.filter(isChoice).filter((field) => field.checked).map((field) => field.value);
       const written = fields.filter((field) => !isChoice(field) && field.value).map((field) => field.value);
@@ -102,21 +104,27 @@
     aimAt: (selector) => aim([...scope().querySelectorAll(selector)].find(visible) ?? scope().querySelector(selector), selector),
 
     // Marks everything in the focused field, so that typing replaces it.
-    selectAll: () => document.activeElement?.select?.(),
+    selectAll: () => tree.activeElement?.select?.(),
 
     // Whether a dialog covers the page.
-    isCovered: () => scope() !== document,
+    isCovered: () => scope() !== tree,
 
     // The words of the whole page, folded in or not, for looking for words in it.
-    allWords: () => document.body.textContent.replace(/\s+/g, " "),
+    allWords: () => (tree.body ?? tree).textContent.replace(/\s+/g, " "),
 
-    has: (selector) => [...document.querySelectorAll(selector)].some(visible),
+    has: (selector) => [...tree.querySelectorAll(selector)].some(visible),
 
-    count: (selector) => document.querySelectorAll(selector).length,
+    // Where an element is on the page, for a picture of it.
+    box: (selector) => {
+      const { x, y, width, height } = tree.querySelector(selector).getBoundingClientRect();
+      return { x: Math.round(x + scrollX), y: Math.round(y + scrollY), width: Math.round(width), height: Math.round(height), scale: 1 };
+    },
 
-    words: (selector) => [...document.querySelectorAll(selector)].filter(visible).map(words),
+    count: (selector) => tree.querySelectorAll(selector).length,
 
-    attributes: (selector) => [...document.querySelectorAll(selector)].map((element) =>
+    words: (selector) => [...tree.querySelectorAll(selector)].filter(visible).map(words),
+
+    attributes: (selector) => [...tree.querySelectorAll(selector)].map((element) =>
       Object.fromEntries([...element.attributes].map((attribute) => [attribute.name, attribute.value]))),
 
     // Where an element stands in the window, after it was brought there.
@@ -130,7 +138,7 @@
 
     // The value or the address of the element that carries a link.
     linkValue: (selector) => {
-      const element = document.querySelector(selector);
+      const element = tree.querySelector(selector);
       return element && (element.value || element.href || element.textContent.trim() || null);
     },
 
@@ -166,7 +174,7 @@
         return { element, box };
       };
       const selector = "button, summary, select, textarea, input:not([type=hidden]), a[data-action], [role=button]";
-      return [...document.querySelectorAll(selector)]
+      return [...tree.querySelectorAll(selector)]
         .filter((element) => {
           const drawn = element.matches("input") ? face(element) : element;
           return visible(drawn) && !(element.matches("input[type=file]") && !visible(element));
@@ -184,4 +192,4 @@
       await frame();
     },
   };
-})()
+})

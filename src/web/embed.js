@@ -1,0 +1,54 @@
+// Defines <startbeeld-widget>, once however often it is loaded, as a script and as a module. A host page loads this one
+// small file; the files with a hash in their names lie beside it. Nothing is fetched before the page has been painted.
+(() => {
+  const NAME = "startbeeld-widget";
+  if (customElements.get(NAME)) return;
+  // A script of another origin may not name its neighbours by itself; a module may.
+  const script = document.currentScript;
+  const widget = script ? new URL("./{{widget}}", script.src).href : "./{{widget}}";
+  // The place of the first screen is kept, so that nothing on the host page moves when it comes.
+  const look = new CSSStyleSheet();
+  look.replaceSync(
+    ":host{display:flow-root!important}:host([hidden]){display:none!important}" +
+      ":host>p{all:initial;display:block;box-sizing:border-box;block-size:768px;padding:32px 16px;" +
+      "text-align:center;font:18px/1.5 system-ui,sans-serif;color:GrayText}",
+  );
+  const painted = () =>
+    new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+  customElements.define(
+    NAME,
+    class extends HTMLElement {
+      #shown;
+      static get observedAttributes() {
+        return ["lang", "config", "heading-level", "route", "theme"];
+      }
+      connectedCallback() {
+        if (this.#shown) return;
+        const shown = (this.#shown = {});
+        const shadow = this.shadowRoot || this.attachShadow({ mode: "open" });
+        shadow.adoptedStyleSheets = [look];
+        const sentence = document.createElement("p");
+        sentence.setAttribute("role", "status");
+        sentence.textContent = "{{loading}}";
+        shadow.replaceChildren(sentence);
+        painted()
+          .then(() => import(widget))
+          .then((program) => this.#shown === shown && Object.assign(shown, program.show(this, shadow)))
+          .catch(() => (sentence.textContent = "{{failed}}"));
+      }
+      // An element that is only moved to another place on the page goes on.
+      disconnectedCallback() {
+        const shown = this.#shown;
+        Promise.resolve().then(() => {
+          if (this.isConnected || this.#shown !== shown) return;
+          this.#shown = null;
+          shown.end?.();
+          this.shadowRoot.replaceChildren();
+        });
+      }
+      attributeChangedCallback(name, before, after) {
+        if (before !== after) this.#shown?.change?.(name);
+      }
+    },
+  );
+})();
