@@ -100,7 +100,7 @@ export function dress(element, shadow, outer, inner) {
     show(theme) {
       if (shown) return;
       shown = true;
-      shadow.querySelector(":host > p").remove();
+      shadow.firstElementChild.remove();
       shadow.append(outer);
       // What the municipality has set comes before what the page around sets.
       if (theme) add(theme.replaceAll(":root", ".widget"));

@@ -16,12 +16,12 @@ let running, attempt;
 
 async function load(name) {
   const [script, wasm] = later[name];
-  if (!wasm) {
+  if (script.endsWith(".txt")) {
     const answer = await fetch(address(script));
     return answer.ok ? answer.text() : Promise.reject(answer);
   }
   const program = await import(script);
-  await program.default({ module_or_path: address(wasm) });
+  if (wasm) await program.default({ module_or_path: address(wasm) });
   return program;
 }
 
