@@ -4,7 +4,7 @@ const WANTED = 4.5;
 // What is written on what.
 const PAIRS = [
   "ink paper", "ink surface", "ink tint", "ink warm-tint", "ink-soft paper", "ink-soft surface",
-  "action paper", "action surface", "action tint", "on-action action", "on-action action-strong", "on-hero hero", "care surface",
+  "action paper", "action surface", "on-action action", "on-action action-strong", "on-hero hero", "care surface",
 ];
 
 // The relative luminance by WCAG; nothing for a colour that cannot be computed here.
