@@ -78,6 +78,7 @@ impl<'a> Session<'a> {
     pub fn bench(&self, extra: &[String]) -> Result<()> {
         let program = |name| ["run", "--release", "-p", PACKAGE, "--bin", name, "--"];
         process::run(&mut self.command(&program("bench")))?;
+        process::run(&mut self.command(&program("host_paint")))?;
         let handwritten = self.comparison("handwritten")?;
         let surveyjs = self.comparison("surveyjs")?;
         let mut command = self.command(&program("compare"));
