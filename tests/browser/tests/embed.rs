@@ -360,8 +360,9 @@ const HOSTILE: &str = "
     [hidden] { display: block; }
     .button, .choice, .main, .frame, .place, .widget { display: none; }";
 
-/// The widget has the same width in both pages.
-const WIDTH: &str = "startbeeld-widget { box-sizing: content-box !important; width: 600px !important; margin: 0 !important; }";
+/// The widget has the same width in both pages, and begins on a whole pixel.
+const WIDTH: &str = "startbeeld-widget { box-sizing: content-box !important; width: 600px !important; margin: 0 !important; \
+                     position: absolute !important; top: 100px !important; left: 20px !important; }";
 
 #[tokio::test]
 async fn a_hostile_page_changes_nothing() {
