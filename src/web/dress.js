@@ -69,9 +69,11 @@ export function dress(element, shadow, outer, inner) {
   }
 
   function add(css) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+    } catch {}
   }
 
   // A host may have an own size at its root; the size that the person has set is that of a reset element.

@@ -6,9 +6,17 @@
   // A script of another origin may not name its neighbours by itself; a module may.
   const script = document.currentScript;
   const widget = script ? new URL("./{{widget}}", script.src).href : "./{{widget}}";
-  // The place of the first screen is kept, so that nothing on the host page moves when it comes.
-  const look = new CSSStyleSheet();
-  look.replaceSync(
+  // The place of the first screen is kept, so that nothing on the host page moves when it comes. A browser that cannot
+  // be told so without markup does without.
+  const looks = [];
+  const look = (css) => {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      looks.push(sheet);
+    } catch {}
+  };
+  look(
     ":host{display:flow-root!important}:host([hidden]){display:none!important}" +
       ":host>p{all:initial;display:block;box-sizing:border-box;block-size:768px;padding:32px 16px;" +
       "text-align:center;font:18px/1.5 system-ui,sans-serif;color:GrayText}",
@@ -26,7 +34,7 @@
         if (this.#shown) return;
         const shown = (this.#shown = {});
         const shadow = this.shadowRoot || this.attachShadow({ mode: "open" });
-        shadow.adoptedStyleSheets = [look];
+        shadow.adoptedStyleSheets = looks;
         const sentence = document.createElement("p");
         sentence.setAttribute("role", "status");
         sentence.textContent = "{{loading}}";
