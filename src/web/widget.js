@@ -130,7 +130,7 @@ function drawn(element, shadow) {
   const inner = make(outer, "div", { class: "widget" });
   const dressed = dress(element, shadow, outer, inner);
   const listeners = [];
-  let root, end, ended, held, complete, stop, wish, asked, turn = 0;
+  let root, end, ended, held, complete, stop, wish, asked, aloud, turn = 0;
   // The route that the host wishes, until the person has done something. A wish is nothing to store.
   const wished = () => (element.getAttribute("route") === "short" ? "startbeeld-session 1\npage=welcome\nroute=short" : null);
 
@@ -141,8 +141,13 @@ function drawn(element, shadow) {
     // What the person chose before counts more than the language of the host.
     get language() { return place.stored() && !asked ? undefined : languageOf(element)?.split("-")[0]; },
     speak(tag, direction) {
+      aloud?.stop();
       outer.lang = tag;
       outer.dir = direction;
+    },
+    async read() {
+      aloud = await load("aloud");
+      aloud.read(root, outer.lang);
     },
     get root() { return root; },
     get memory() { return held != null; },
@@ -171,6 +176,7 @@ function drawn(element, shadow) {
       tell(element, "complete");
     },
     arrive(heading) {
+      aloud?.stop();
       const { top } = element.getBoundingClientRect();
       if (top < 0 || top > innerHeight / 2) element.scrollIntoView();
       heading.focus({ preventScroll: true });
@@ -194,6 +200,7 @@ function drawn(element, shadow) {
   function release() {
     const old = listeners.splice(0);
     const gone = root;
+    aloud?.stop();
     stop?.abort();
     end?.();
     end = null;
