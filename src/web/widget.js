@@ -144,6 +144,7 @@ function drawn(element, shadow) {
       aloud?.stop();
       outer.lang = tag;
       outer.dir = direction;
+      hear();
     },
     async read() {
       aloud = await load("aloud");
@@ -186,9 +187,17 @@ function drawn(element, shadow) {
     },
   };
 
+  // Whether a voice of this language is on the device itself; the button for it is shown then.
+  function hear() {
+    const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+    const fits = ({ lang, localService }) => localService && lang.startsWith(outer.lang);
+    outer.toggleAttribute("data-voice", voices.some(fits));
+  }
+
   // Yew keeps the listeners on its root for ever; here they go with the widget, and with them all they hold on to.
   function fresh() {
     stop = new AbortController();
+    globalThis.speechSynthesis?.addEventListener?.("voiceschanged", hear, { signal: stop.signal });
     root = make(inner, "div");
     root.addEventListener = (...listener) => {
       listeners.push([root, listener]);
