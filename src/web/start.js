@@ -55,7 +55,7 @@ async function configured() {
   if (baked) return JSON.parse(baked.textContent);
   const answer = await fetch("./config.json", { cache: "no-cache" });
   const text = answer.ok ? await answer.text() : "{}";
-  if (!/[^{}\s]/.test(text)) return {};
+  if (/^\s*({\s*})?\s*$/.test(text)) return {};
   const program = await load("settings");
   return program.dress(program.read(text, ""));
 }

@@ -8,6 +8,7 @@
 )]
 
 use serde::Deserialize;
+use startbeeld::engine::RouteKind;
 use startbeeld_browser::{Browser, Client, Device, Person, Setup, Site};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +32,7 @@ const GOOD: &str = r##"{
   "contact": { "text": "Bel het Werkcentrum.", "phone": "14 0999", "hours": "elke werkdag" },
   "help": { "money": [{ "text": "De geldwinkel helpt.", "phone": "0999 123" }] },
   "rules": { "nl": ["Kom naar je afspraken."] },
-  "modules": { "work_search": false, "parenting": false, "short_route": false },
+  "modules": { "work_search": false, "parenting": false },
   "sharing": ["link", "print"],
   "theme": { "tokens": { "--utrecht-document-background-color": "#fdeeee" } }
 }"##;
@@ -56,7 +57,6 @@ async fn what_is_set_is_shown_and_what_is_off_never_comes() {
     let (setup, site, browser) = start(GOOD).await;
     let client = Client::open(&setup, &browser).await.unwrap();
     assert!(has(&browser, "Gemeente Zandmeer").await);
-    assert!(!browser.sees("[data-question=route]").await.unwrap());
     let colour: String = browser
         .eval("getComputedStyle(document.body).backgroundColor")
         .await
@@ -67,7 +67,8 @@ async fn what_is_set_is_shown_and_what_is_off_never_comes() {
     assert!(browser.sees("dialog a[href='tel:140999']").await.unwrap());
     client.leave_dialog().await.unwrap();
 
-    let person = Person::painter().unwrap();
+    let mut person = Person::painter().unwrap();
+    person.route = RouteKind::Full;
     let visits = client.walk_to(&person, "share").await.unwrap();
     let screens: Vec<&str> = visits
         .iter()
@@ -114,8 +115,10 @@ async fn what_is_set_is_shown_and_what_is_off_never_comes() {
 
 #[tokio::test]
 async fn rules_and_help_of_the_municipality_are_on_their_pages() {
-    let (setup, _site, browser) = start(GOOD).await;
+    let config = GOOD.replace("\"parenting\"", "\"short_route\": false, \"parenting\"");
+    let (setup, _site, browser) = start(&config).await;
     let client = Client::open(&setup, &browser).await.unwrap();
+    assert!(!browser.sees("[data-question=route]").await.unwrap());
     client.act("start").await.unwrap();
     client.screen().await.unwrap();
     assert_eq!(
