@@ -30,7 +30,9 @@ fn run() -> Outcome<()> {
     write(&out, "instrument.rs", &instrument::generate(&instrument)?)?;
     let (code, packs) = texts::generate(&root, &instrument)?;
     write(&out, "texts.rs", &code)?;
-    for (name, pack) in packs {
+    let (code, kiosk_packs) = texts::generate_kiosk(&root)?;
+    write(&out, "kiosk.rs", &code)?;
+    for (name, pack) in packs.into_iter().chain(kiosk_packs) {
         write(&out, &name, &pack)?;
     }
     write(

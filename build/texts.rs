@@ -22,6 +22,8 @@ const CLIENT_FILES: [(&str, &str); 5] = [
     ("client", "ui."),
 ];
 const COACH_FILES: [(&str, &str); 2] = [("guide", ""), ("coach", "coach.")];
+/// What only a kiosk says has packs and numbers of its own, so that the client's pack does not grow.
+const KIOSK_FILES: [(&str, &str); 1] = [("kiosk", "")];
 const SEPARATOR: char = '\u{1f}';
 
 type Texts = BTreeMap<String, String>;
@@ -77,6 +79,42 @@ pub(crate) fn generate(
     tables(&mut out, instrument, &keys)?;
     constants(&mut out, &keys);
     Ok((out, packs))
+}
+
+/// The texts of the kiosk: a pack for every language that has them, and their numbers by name.
+pub(crate) fn generate_kiosk(root: &Path) -> Outcome<(String, Vec<(String, String)>)> {
+    let source = read_language(root, SOURCE, &KIOSK_FILES)?;
+    let (mut rows, mut packs) = (String::new(), Vec::new());
+    for language in folders_with(root, "kiosk.toml")? {
+        let texts = read_language(root, &language, &KIOSK_FILES)?;
+        parity(&language, &source, &texts)?;
+        let name = pack_name("kiosk", &language);
+        let _ = writeln!(
+            rows,
+            "    ({language:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),"
+        );
+        packs.push((name, pack(&texts)));
+    }
+    let mut out = format!("static PACKS: &[(&str, &str)] = &[\n{rows}];\n");
+    out.push_str("/// The texts that code asks for by name.\n#[allow(missing_docs)]\npub mod key {\n    use super::Key;\n");
+    for (index, name) in source.keys().enumerate() {
+        let constant = name.to_uppercase().replace(['.', '-'], "_");
+        let _ = writeln!(out, "    pub const {constant}: Key = Key({index});");
+    }
+    out.push_str("}\n");
+    Ok((out, packs))
+}
+
+/// The languages whose folder holds a file of this name, in the order of their names.
+fn folders_with(root: &Path, file: &str) -> Outcome<Vec<String>> {
+    let mut languages: Vec<String> = fs::read_dir(root)
+        .map_err(|e| e.to_string())?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join(file).exists())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    languages.sort();
+    Ok(languages)
 }
 
 fn pack_name(kind: &str, language: &str) -> String {

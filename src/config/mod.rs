@@ -119,6 +119,8 @@ pub struct Kiosk {
     pub warning_seconds: u32,
     /// Whether there is a printer.
     pub print: bool,
+    /// Whether there is a keyboard, so that own words are asked for.
+    pub keyboard: bool,
 }
 
 impl Default for Kiosk {
@@ -127,6 +129,7 @@ impl Default for Kiosk {
             idle_seconds: 120,
             warning_seconds: 60,
             print: false,
+            keyboard: false,
         }
     }
 }
@@ -427,13 +430,12 @@ fn kiosk(value: &Value) -> Option<Kiosk> {
     }
     let usual = Kiosk::default();
     let number = |name: &str| value.get(name)?.as_u64()?.try_into().ok();
+    let flag = |name: &str| value.get(name).and_then(Value::as_bool);
     Some(Kiosk {
         idle_seconds: number("idle_seconds").unwrap_or(usual.idle_seconds),
         warning_seconds: number("warning_seconds").unwrap_or(usual.warning_seconds),
-        print: value
-            .get("print")
-            .and_then(Value::as_bool)
-            .unwrap_or(usual.print),
+        print: flag("print").unwrap_or(usual.print),
+        keyboard: flag("keyboard").unwrap_or(usual.keyboard),
     })
 }
 

@@ -33,8 +33,9 @@ impl Config {
                 idle_seconds,
                 warning_seconds,
                 print,
+                keyboard,
             } = kiosk;
-            json!({ "idle_seconds": idle_seconds, "warning_seconds": warning_seconds, "print": print })
+            json!({ "idle_seconds": idle_seconds, "warning_seconds": warning_seconds, "print": print, "keyboard": keyboard })
         });
         let mut value =
             json!({ "client": self.client_pack(), "css": self.theme.css(), "keys": keys });
@@ -90,6 +91,7 @@ impl Config {
                 idle_seconds,
                 warning_seconds,
                 print,
+                ..
             } = kiosk;
             format!("{idle_seconds} {warning_seconds} {}", u8::from(print))
         });

@@ -136,6 +136,11 @@ const KIOSK: Shape = Shape::Object(&[
         "How long it waits for an answer before it wipes everything.",
     ),
     member("print", &Shape::Flag, "Whether the kiosk has a printer."),
+    member(
+        "keyboard",
+        &Shape::Flag,
+        "Whether the kiosk has a keyboard, so that own words are asked for.",
+    ),
 ]);
 
 const THEME: &[Member] = &[

@@ -1,5 +1,6 @@
 //! Wording and pictograms: data, found by key. Nothing here decides anything.
 
+pub mod kiosk;
 pub mod pictogram;
 pub mod present;
 
@@ -126,16 +127,20 @@ impl Texts {
     /// The text with its placeholders `{name}` filled in.
     #[must_use]
     pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, name, after)) = placeholder(rest) {
-            let value = values.iter().find(|(known, _)| *known == name);
-            filled += before;
-            filled += value.map_or("", |(_, value)| value);
-            rest = after;
-        }
-        filled + rest
+        fill(self.get(key), values)
     }
+}
+
+fn fill(text: &'static str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = placeholder(rest) {
+        let value = values.iter().find(|(known, _)| *known == name);
+        filled += before;
+        filled += value.map_or("", |(_, value)| value);
+        rest = after;
+    }
+    filled + rest
 }
 
 /// The first placeholder: what stands before it, its name, and what stands after it.

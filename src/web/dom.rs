@@ -22,6 +22,53 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// Sets or removes a mark on the page's own element, for what stands around it.
+pub fn mark_app(name: &str, on: bool) {
+    if let Some(root) = element("app") {
+        let _ = root.toggle_attribute_with_force(name, on);
+    }
+}
+
+/// Whether the page's own element has a mark.
+#[must_use]
+pub fn is_app_marked(name: &str) -> bool {
+    element("app").is_some_and(|root| root.has_attribute(name))
+}
+
+/// Sets or removes a mark on the whole document, for its styles.
+pub fn mark_page(name: &str, on: bool) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.toggle_attribute_with_force(name, on);
+    }
+}
+
+/// Makes an element with this id beside the page's own.
+#[must_use]
+pub fn beside_app(id: &str) -> Option<Element> {
+    let made = document()?.create_element("div").ok()?;
+    made.set_id(id);
+    element("app")?
+        .insert_adjacent_element("afterend", &made)
+        .ok()
+        .flatten()
+}
+
+/// Shows the page's own element, for a page in this language; see `start.js`.
+pub fn uncover_app(language: &str) {
+    if let Some(root) = element("app") {
+        let _ = root.set_attribute("data-language", language);
+        let _ = root.remove_attribute("hidden");
+    }
+}
+
+/// The tag of the language that the document is in.
+#[must_use]
+pub fn language() -> String {
+    document()
+        .and_then(|document| document.document_element()?.get_attribute("lang"))
+        .unwrap_or_default()
+}
+
 /// Moves the focus to an element that normally takes none, such as the heading of a new page, without scrolling
 /// to it, and goes to the top of the page.
 pub fn arrive_at(element: &Element) {

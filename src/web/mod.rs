@@ -17,6 +17,8 @@ pub mod components;
 pub mod crypto;
 #[cfg(any(feature = "web", feature = "parcel"))]
 pub mod dom;
+#[cfg(feature = "kiosk")]
+pub mod kiosk;
 #[cfg(any(feature = "client", feature = "parcel"))]
 pub mod lock;
 pub mod markup;

@@ -1,5 +1,5 @@
 (function () {
-  var KEY = "startbeeld.session", app = document.getElementById("app"), self = document.currentScript;
+  var KEY = "startbeeld.session", app = document.getElementById("app"), fault = document.getElementById("fault"), self = document.currentScript;
   var order = self.getAttribute("data-pages").split(" "), lasts = self.getAttribute("data-last").split(" "), pages = {}, at = 0, stored;
   function live() { return app.querySelector("[data-ready]"); }
   // The program does not take over under a finger or a key; see start.js.
@@ -11,10 +11,17 @@
   addEventListener("error", function (event) {
     if (live() || event.target != window && event.target.nodeName != "SCRIPT") return;
     app.hidden = true;
-    document.getElementById("fault").hidden = false;
+    fault.hidden = false;
   }, true);
   // The program waits until these screens have been painted, so that nothing comes between the person and the first question.
-  function load() { document.head.appendChild(document.getElementById("start").content); }
+  function load(name) { document.head.appendChild(document.getElementById(name || "start").content); }
+  if (/[?&]kiosk\b/.test(location.search)) app.setAttribute("data-kiosk", "");
+  if (app.hasAttribute("data-kiosk")) {
+    app.hidden = true;
+    fault.lastChild.remove();
+    setInterval(function () { if (!fault.hidden) location.reload(); }, 3e4);
+    return load("kiosk");
+  }
   try { stored = localStorage.getItem(KEY); } catch (e) {}
   if (stored || document.hidden) load(); else requestAnimationFrame(function () { setTimeout(load); });
   if (stored) { app.className = "resuming"; return; }

@@ -8,8 +8,9 @@ const url = new URL("{{wasm}}", import.meta.url);
 // What is loaded when it is needed: script and wasm of a program, or the file with the texts of a language.
 const later = {{later}};
 const installable = document.querySelector("link[rel=manifest]");
+const kiosk = document.querySelector("[data-kiosk]");
 // What the municipality has set. Without it the page works as it comes, and nobody waits for it for long.
-const config = !installable || Promise.race([configured(), new Promise((done) => setTimeout(done, 5000))]).catch(() => {});
+const config = !installable && !kiosk || Promise.race([configured(), new Promise((done) => setTimeout(done, 5000))]).catch(() => {});
 const KEY = "startbeeld.session";
 const sentence = document.getElementById("fault");
 const root = () => document.getElementById("app");
@@ -137,6 +138,8 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 async function start({ default: init, initSync, begin }) {
   const [module, settings] = await Promise.all([compiled(), config]);
+  // Only now is it known that this is a kiosk: it begins again as one, and removes what was stored meanwhile.
+  if (settings?.kiosk && !kiosk) await new Promise(() => location.replace("?kiosk"));
   await pause();
   try {
     initSync({ module });
@@ -150,7 +153,7 @@ async function start({ default: init, initSync, begin }) {
   // At once, so that no tap can come between.
   place.config = settings;
   // The coach's page needs nothing of its place but a way to load.
-  begin(installable ? place : load);
+  begin(installable || kiosk ? place : load);
   await null;
   focusAgain();
 }

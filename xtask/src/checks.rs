@@ -247,7 +247,8 @@ fn lint(context: &mut Shared<'_>) -> Result<()> {
     let client = page("client");
     let coach = page("coach");
     let settings = page("settings");
-    native.and(client).and(coach).and(settings)
+    let kiosk = page("kiosk");
+    native.and(client).and(coach).and(settings).and(kiosk)
 }
 
 fn purity(context: &mut Shared<'_>) -> Result<()> {

@@ -76,7 +76,17 @@ const PAGES: [Page; 5] = [
         has_shell: false,
         part_of: Some("coach"),
     },
+    KIOSK,
 ];
+
+/// The program that takes the place of the client's on a kiosk.
+const KIOSK: Page = Page {
+    name: page::KIOSK,
+    source: "kiosk.html",
+    folder: "",
+    has_shell: false,
+    part_of: Some("client"),
+};
 
 /// Builds the whole site.
 pub fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -175,7 +185,9 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         let from = trunk_output(workspace, page);
         let to = next.join(page.folder);
         let shell = page.has_shell.then_some(shell);
-        let parts = PAGES.iter().filter(|part| part.part_of == Some(page.name));
+        let parts = PAGES
+            .iter()
+            .filter(|part| part.part_of == Some(page.name) && part.name != KIOSK.name);
         let mut later = parts
             .map(|part| place_later(&trunk_output(workspace, part), &to, part.name))
             .collect::<Result<Vec<Later>>>()?;
@@ -190,6 +202,10 @@ fn assemble(workspace: &Workspace, shell: &Shell) -> Result<()> {
         if let Some(shell) = shell {
             widget::place(workspace, &to, &program, &later, &shell.widget)
                 .context("the widget cannot be assembled")?;
+        }
+        if KIOSK.part_of == Some(page.name) {
+            place_kiosk(&trunk_output(workspace, &KIOSK), &to, &template, &later)
+                .context("the kiosk cannot be assembled")?;
         }
     }
     // A municipality writes its own over it.
@@ -253,6 +269,24 @@ fn place_texts(to: &Path, tag: &str, texts: &str) -> Result<Later> {
         name: tag.to_owned(),
         files: vec![file],
     })
+}
+
+/// Lays the program, the styles and the start of a kiosk beside the client's page, which loads them in place of its own
+/// program.
+fn place_kiosk(from: &Path, to: &Path, template: &str, later: &[Later]) -> Result<()> {
+    let built = Built::read(from, KIOSK.name)?;
+    let Program { script, wasm } = place_program(from, to, KIOSK.name, &built)?;
+    let (start, text) = page::start_module(template, &script.name, &wasm, later)?;
+    // All its names begin alike: no phone keeps these files for a visit without a network.
+    let start = format!("{}-{start}", KIOSK.name);
+    files::write(&to.join(&start), text)?;
+    let is_style = |name: &&String| files::extension(Path::new(name)) == "css";
+    let style = built.others.iter().find(is_style);
+    let style = style.context("Trunk made no style sheet for the kiosk")?;
+    files::write(&to.join(style), files::read(&from.join(style))?)?;
+    let index = to.join("index.html");
+    let html = page::insert_kiosk(&files::read_text(&index)?, style, &start)?;
+    files::write(&index, html)
 }
 
 /// The two files of a program in their place.

@@ -16,6 +16,11 @@ const MARKER: &str = "<!-- start -->";
 /// is after shrinking the page.
 const TEMPLATES: [&str; 2] = ["<template id=\"start\">", "<template id=start>"];
 
+/// The name of the program for kiosks, with which the names of all its files begin.
+pub const KIOSK: &str = "kiosk";
+/// The element in which the start of a kiosk waits, as it is written and as it is after shrinking the page.
+const KIOSK_TEMPLATES: [&str; 2] = ["<template id=\"kiosk\">", "<template id=kiosk>"];
+
 /// The files that a page needs to start, as names beside the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartFiles {
@@ -92,6 +97,17 @@ pub fn insert_start(page: &str, start: &StartFiles) -> Result<String> {
     })
 }
 
+/// Adds the styles and the start of a kiosk to a page, where they wait for `shell.js`.
+pub fn insert_kiosk(page: &str, style: &str, start: &str) -> Result<String> {
+    let template = KIOSK_TEMPLATES
+        .into_iter()
+        .find(|template| page.contains(template))
+        .context("the page has no <template id=\"kiosk\"> any more")?;
+    let elements =
+        format!("<link rel=stylesheet href=./{style}><script type=module src=./{start}></script>");
+    Ok(page.replacen(template, &format!("{template}{elements}"), 1))
+}
+
 fn start_elements(files: &StartFiles) -> String {
     let StartFiles {
         start,
@@ -158,6 +174,14 @@ mod tests {
             script: "client-2.js".into(),
             wasm: "client-3_bg.wasm".into(),
         }
+    }
+
+    #[test]
+    fn the_start_of_a_kiosk_waits_in_its_template() {
+        let page = insert_kiosk("<template id=kiosk></template>", "k.css", "s.js").unwrap();
+        assert!(page.starts_with("<template id=kiosk><link rel=stylesheet href=./k.css>"));
+        assert!(page.ends_with("<script type=module src=./s.js></script></template>"));
+        assert!(insert_kiosk("<template>", "k.css", "s.js").is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Bundles the style sheets: one file per component becomes one file per page.
 //!
-//! `styles/client.css` and `styles/coach.css` are lists of `@import "./x.css";`
+//! `styles/client.css`, `styles/coach.css` and `styles/kiosk.css` are lists of `@import "./x.css";`
 //! lines. A browser would fetch those files one after the other, so they are
 //! put together here, before Trunk shrinks the result and gives it a hashed
 //! name. Only what the browser would do in the same way is accepted; anything
@@ -14,9 +14,9 @@ use crate::files;
 use crate::workspace::Workspace;
 
 /// The style sheets that become one file each.
-pub const ENTRIES: [&str; 2] = ["client.css", "coach.css"];
+pub const ENTRIES: [&str; 3] = ["client.css", "coach.css", "kiosk.css"];
 
-/// Bundles both style sheets into `target/styles`, where the pages look.
+/// Bundles the style sheets into `target/styles`, where the pages look.
 pub fn bundle_all(workspace: &Workspace) -> Result<()> {
     for entry in ENTRIES {
         let css = bundle(&workspace.root().join("styles").join(entry))?;

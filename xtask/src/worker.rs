@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::files;
+use crate::page::KIOSK;
 use crate::widget;
 
 /// How the names of the files with the texts of a language begin.
@@ -14,7 +15,7 @@ pub const TEXTS: &str = "texts-";
 /// Fills the template with the files of a built folder. Only the files that lie
 /// in the folder itself belong to the client's page; the coach's page and the
 /// schemas lie in folders of their own and are not kept. Other languages, and the questions on paper in them, are kept
-/// when they are asked for, and what only other sites load is not.
+/// when they are asked for, and what only other sites or a kiosk load is not.
 pub fn fill(template: &str, folder: &Path) -> Result<String> {
     for placeholder in ["{{version}}", "{{files}}", "{{wanted}}"] {
         if !template.contains(placeholder) {
@@ -25,7 +26,7 @@ pub fn fill(template: &str, folder: &Path) -> Result<String> {
     let mut contents = String::new();
     for path in files::walk(folder).context("the built page cannot be listed")? {
         let name = files::relative(&path, folder);
-        if name.contains('/') || widget::is_of_widget(&name) {
+        if name.contains('/') || widget::is_of_widget(&name) || name.starts_with(KIOSK) {
             continue;
         }
         contents += &format!("{name} {}\n", files::content_hash(&files::read(&path)?));
@@ -59,6 +60,7 @@ mod tests {
         folder.file("coach/index.html", "<p>");
         folder.file("texts-tr-2.txt", "t");
         folder.file("embed.js", "1");
+        folder.file("kiosk-1.js", "1");
         let first = fill(TEMPLATE, folder.path()).unwrap();
         assert!(
             first.ends_with(

@@ -2,7 +2,7 @@
 
 use super::settings::Part;
 use super::state::{Action, Notice, Panel};
-use super::{View, language, screens};
+use super::{View, kiosk, language, screens};
 use crate::content::{key, pictogram};
 use crate::engine::{PageId, Screen};
 use crate::web::components::{view_dialog, view_pictogram};
@@ -71,6 +71,9 @@ fn view_brand(view: &View) -> Html {
 
 /// A number to call, if there is one.
 pub(super) fn view_call(view: &View, phone: &'static str) -> Html {
+    if view.state.kiosk().is_some() {
+        return kiosk::view_number(phone);
+    }
     let href = ["tel:", &phone.replace(' ', "")].concat();
     html! {
         if !phone.is_empty() {
@@ -176,7 +179,7 @@ fn view_help(view: &View) -> Html {
             <p>{ view.set_or(Part::Contact, key::HELP_PERSON_TEXT) }</p>
             { view_call(view, view.set(Part::Phone)) }
             { view_line(view.set(Part::Hours)) }
-            { view_address(view.set(Part::Address)) }
+            if view.state.kiosk().is_none() { { view_address(view.set(Part::Address)) } }
             <button type="button" class="button" data-action="stop" onclick={view.on::<MouseEvent>(Action::Stop)}>
                 { view_pictogram(pictogram::SHARE) }{ view.t(key::HELP_STOP) }
             </button>

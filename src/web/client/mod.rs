@@ -4,6 +4,7 @@
 //! state to markup; the only thing they can do is send an [`Action`].
 
 mod chrome;
+mod kiosk;
 mod language;
 #[cfg(feature = "ssr")]
 mod paper;
@@ -16,6 +17,9 @@ pub mod shell;
 pub mod state;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "kiosk")]
+pub(in crate::web) use screens::view_path;
 
 use crate::content::{Texts, key};
 use crate::engine::session;
@@ -128,6 +132,24 @@ pub fn start(place: Place) -> JsValue {
     })
 }
 
+/// Starts an instance of the app on a kiosk, where nothing is stored; see [`crate::web::kiosk`].
+#[cfg(feature = "kiosk")]
+pub fn start_at_kiosk(place: Place, stand: state::Kiosk) {
+    let asked = place.language().and_then(|tag| Language::from_tag(&tag));
+    let mut state = State {
+        keep: false,
+        stand: Some(stand),
+        wanted: asked.filter(|language| *language != Language::default()),
+        // The heading takes the focus, because the button that was tapped is gone.
+        turn: 1,
+        ..State::new(Texts::dutch(), clock::today())
+    };
+    state.set(Settings::read(&place.config()));
+    let root = place.root();
+    let parcels = Parcels::new(place);
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { state, parcels }).render();
+}
+
 fn stored(place: &Place, texts: &'static Texts, today: Date) -> State {
     match storage::load(place) {
         storage::Found::Session(session) => State::resumed(texts, today, *session),
@@ -165,6 +187,11 @@ fn store(place: &Place, before: Option<&State>, state: Rc<State>) -> Rc<State> {
     if before.is_some_and(|old| {
         old.session == *session && old.keep == *keep && wiped(old) == wiped(&state)
     }) {
+        return state;
+    }
+    if state.kiosk().is_some() {
+        // Nothing is stored at all, and no copy is held in the page: after a fault the next person begins.
+        kiosk::tell(&state);
         return state;
     }
     if wiped(&state) {
@@ -207,8 +234,13 @@ pub fn App(props: &AppProps) -> Html {
     });
     let progress = state.interview().progress();
     use_effect_with((state.page(), progress), {
-        let place = place.clone();
-        move |(page, progress)| place.at(&page.address(), progress.answered, progress.total)
+        // Nobody goes back to the pages of somebody else.
+        let place = state.kiosk().is_none().then(|| place.clone());
+        move |(page, progress)| {
+            if let Some(place) = place {
+                place.at(&page.address(), progress.answered, progress.total);
+            }
+        }
     });
     // What leaves the device is made as soon as it may be wanted, and again when something in it changes.
     let is_wiped = state.notice == Some(Notice::Wiped);

@@ -3,7 +3,8 @@
 //! The same views as in the browser make it, so nothing is written twice. `src/web/shell.js` turns its pages and
 //! keeps its answers until the wasm is there; [`super::start`] then goes on from what was tapped. When a file of the
 //! program does not arrive, or the browser is too old to read it, the script shows the sentence about the fault. It
-//! goes into the page as it stands, so what its parts are for is said here.
+//! goes into the page as it stands, so what its parts are for is said here. On a kiosk it reads and stores nothing and
+//! shows none of these screens; the sentence about the fault then has no way to the paper, and the page begins anew.
 
 use super::paper;
 use super::parcel::Parcels;
@@ -38,7 +39,7 @@ pub fn body(settings: Settings) -> String {
         &t(key::FAULT_HEADING),
         "</h1><p>",
         &t(key::FAULT_TEXT),
-        "</p><p><a class=\"button primary\" data-action=\"reload\" href=\"./\">",
+        "</p><p><a class=\"button primary\" data-action=\"reload\" href=\"\">",
         &t(key::FAULT_AGAIN),
         "</a></p>",
         &paper,

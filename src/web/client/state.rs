@@ -73,6 +73,15 @@ pub enum Making {
     Ready(Rc<Parcel>),
 }
 
+/// A screen that many people use, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kiosk {
+    /// Whether there is a printer.
+    pub can_print: bool,
+    /// Whether there is a keyboard, so that own words can be asked for.
+    pub has_keyboard: bool,
+}
+
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -88,6 +97,9 @@ pub struct State {
     pub today: Date,
     /// Whether answers are stored on this device.
     pub keep: bool,
+    /// The kiosk this is; read it with [`State::kiosk`].
+    #[cfg(feature = "kiosk")]
+    pub stand: Option<Kiosk>,
     /// A line above the page.
     pub notice: Option<Notice>,
     /// What is open beside the page.
@@ -162,6 +174,8 @@ impl State {
             settings: Settings::default(),
             today,
             keep: true,
+            #[cfg(feature = "kiosk")]
+            stand: None,
             notice: None,
             panel: Panel::None,
             shared: Shared::Nothing,
@@ -180,6 +194,22 @@ impl State {
             notice,
             ..State::new(texts, today)
         }
+    }
+
+    /// The kiosk this is, if it is one. Only the program for kiosks holds what follows from it: elsewhere this is
+    /// known to be nothing when the program is built, so that no phone downloads a byte of it.
+    #[must_use]
+    #[cfg(feature = "kiosk")]
+    pub fn kiosk(&self) -> Option<Kiosk> {
+        self.stand
+    }
+
+    /// This program is for the own device of a person.
+    #[must_use]
+    #[inline]
+    #[cfg(not(feature = "kiosk"))]
+    pub const fn kiosk(&self) -> Option<Kiosk> {
+        None
     }
 
     /// The answers and the route.
@@ -402,6 +432,8 @@ impl Reducible for State {
                     turn,
                     keep: state.keep,
                     session: State::blank(state.session.language),
+                    #[cfg(feature = "kiosk")]
+                    stand: state.stand,
                     ..State::new(state.texts, state.today)
                 };
                 state.set(settings);

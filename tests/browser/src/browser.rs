@@ -20,6 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{By, Capabilities, WebDriver};
@@ -181,7 +182,7 @@ pub struct Browser {
     pub(crate) session: WebDriver,
     driver: Driver,
     engine: Engine,
-    _profile: Folder,
+    profile: Rc<Folder>,
     downloads: Folder,
     device: Cell<Device>,
     inside: RefCell<Option<String>>,
@@ -241,9 +242,51 @@ impl Browser {
         Browser::start_with(setup, device, start).await
     }
 
+    /// Ends this browser as a power cut does, and starts it again as it then restores its pages by itself.
+    ///
+    /// # Errors
+    /// When it does not start again.
+    pub async fn crash_and_restore(self, setup: &Setup) -> Result<Browser> {
+        let (device, profile) = (self.device.get(), Rc::clone(&self.profile));
+        // A browser that ends cannot answer.
+        let _ = self.cdp("Browser.crash", json!({})).await;
+        drop(self);
+        let flags = ["--restore-last-session", "--hide-crash-restore-bubble"].map(str::to_owned);
+        let start = Start {
+            flags: &flags,
+            ..Start::NORMAL
+        };
+        Browser::start_in(setup, device, start, profile).await
+    }
+
+    /// Where the browser keeps its own files.
+    #[must_use]
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
+    }
+
+    /// Where the browser answers to programs that look into it.
+    ///
+    /// # Errors
+    /// When it does not say.
+    pub fn debugger(&self) -> Result<String> {
+        let path = self.profile.path().join("DevToolsActivePort");
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let port = text.lines().next().context("the browser names no port")?;
+        Ok(format!("127.0.0.1:{port}"))
+    }
+
     async fn start_with(setup: &Setup, device: Device, start: Start<'_>) -> Result<Browser> {
+        Browser::start_in(setup, device, start, Rc::new(Folder::new("profile")?)).await
+    }
+
+    async fn start_in(
+        setup: &Setup,
+        device: Device,
+        start: Start<'_>,
+        profile: Rc<Folder>,
+    ) -> Result<Browser> {
         let engine = setup.engine();
-        let profile = Folder::new("profile")?;
         let downloads = Folder::new("downloads")?;
         let driver = Driver::start(
             engine,
@@ -265,7 +308,7 @@ impl Browser {
             session,
             driver,
             engine,
-            _profile: profile,
+            profile,
             downloads,
             device: Cell::new(device),
             inside: RefCell::default(),

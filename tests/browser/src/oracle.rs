@@ -40,6 +40,39 @@ pub fn read_qr(setup: &Setup, picture: &Path) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
+/// How often each word stands in the memory of the present page, as the browser itself writes it down.
+///
+/// # Errors
+/// When the browser gives no snapshot.
+pub async fn search_memory(
+    setup: &Setup,
+    browser: &Browser,
+    words: &[&str],
+) -> Result<BTreeMap<String, usize>> {
+    #[derive(Deserialize)]
+    struct Answer {
+        found: BTreeMap<String, usize>,
+    }
+    let target = browser.cdp("Target.getTargetInfo", json!({})).await?;
+    let target = target
+        .pointer("/targetInfo/targetId")
+        .and_then(Value::as_str)
+        .context("the tab has no name")?;
+    let output = Command::new("node")
+        .arg("--experimental-websocket")
+        .arg(setup.oracles()?.join("heap.mjs"))
+        .args([browser.debugger()?.as_str(), target])
+        .args(words)
+        .output()
+        .context("node could not be started")?;
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        bail!("no snapshot of the memory: {}", errors.trim());
+    }
+    let answer: Answer = serde_json::from_slice(&output.stdout)?;
+    Ok(answer.found)
+}
+
 /// One rule that the page breaks.
 #[derive(Debug, Deserialize)]
 pub struct Violation {

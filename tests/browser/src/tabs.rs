@@ -19,6 +19,14 @@ impl Browser {
         self.session.window().await.context("there is no tab")
     }
 
+    /// All tabs there are.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn tabs(&self) -> Result<Vec<Tab>> {
+        self.session.windows().await.context("there are no tabs")
+    }
+
     /// Opens an empty tab of the same device and shows it.
     ///
     /// # Errors

@@ -9,6 +9,9 @@ mod share;
 mod welcome;
 
 pub(super) use result::{Voice, view_result};
+pub(super) use share::view_code;
+#[cfg(feature = "kiosk")]
+pub(in crate::web) use welcome::view_path;
 
 use super::View;
 use crate::content::{Key, NONE};

@@ -1,7 +1,7 @@
 //! A page of questions: a life domain, self-direction, job search, strengths or the plan.
 
 use crate::content::{NONE, key, pictogram};
-use crate::engine::{Domain, PageId, Screen};
+use crate::engine::{Domain, Kind, PageId, Screen};
 use crate::web::client::View;
 use crate::web::client::chrome::view_call;
 use crate::web::client::question::view_question;
@@ -11,7 +11,10 @@ use yew::{Html, MouseEvent, html};
 
 pub(super) fn view_questions(view: &View) -> Html {
     let page = view.state.page();
-    let questions = view.state.interview().questions(page);
+    let mut questions = view.state.interview().questions(page);
+    if view.state.kiosk().is_some_and(|stand| !stand.has_keyboard) {
+        questions.retain(|question| question.field.def().kind != Kind::Text);
+    }
     html! {
         <section class="questions stack">
             { view_title(view, page) }

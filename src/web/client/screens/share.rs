@@ -4,11 +4,11 @@ use super::{Voice, view_result};
 use crate::content::{Key, key, pictogram};
 use crate::engine::session;
 use crate::engine::{Block, Domain, Profile, SharedBlock};
-use crate::web::client::View;
 use crate::web::client::chrome::view_wipe_button;
 use crate::web::client::parcel::{Drawing, Parcel};
 use crate::web::client::question::is_checked;
 use crate::web::client::state::{Action, Making, Panel, Shared};
+use crate::web::client::{View, kiosk};
 use crate::web::components::{view_changing, view_dialog, view_pictogram};
 use crate::web::lock::Lock;
 use std::rc::Rc;
@@ -38,8 +38,12 @@ pub(super) fn view_share(view: &View) -> Html {
                     <div>{ view.text("h3", "", key::SHARE_WHO) }{ view.text("p", "", key::SHARE_WHO_TEXT) }</div>
                 </div>
                 { view_preview(view) }
-                { view_ways(view) }
-                { view_done(view) }
+                if let Some(stand) = view.state.kiosk() {
+                    { kiosk::view_ways(view, stand) }
+                } else {
+                    { view_ways(view) }
+                    { view_done(view) }
+                }
             </div>
             { view_paper(view, &profile) }
             { view_qr(view) }
@@ -290,7 +294,7 @@ fn view_link(view: &View, parcel: &Parcel) -> Html {
     }
 }
 
-/// The code on its own, dark on white also in dark mode, with its quiet zone.
+/// The code on its own.
 fn view_qr(view: &View) -> Html {
     let Making::Ready(parcel) = &view.state.parcel else {
         return Html::default();
@@ -298,18 +302,14 @@ fn view_qr(view: &View) -> Html {
     if view.state.panel != Panel::Qr {
         return Html::default();
     }
+    if view.state.kiosk().is_some() {
+        return kiosk::view_qr(view, parcel);
+    }
     let body = match &parcel.code {
-        Some(Drawing {
-            version,
-            view_box,
-            path,
-        }) => html! {
+        Some(drawing) => html! {
             <>
                 { view.text("p", "", key::SHARE_QR_TEXT) }
-                <svg class="qr" data-role="qr" data-version={version.clone()} viewBox={view_box.clone()} role="img" aria-label={view.t(key::SHARE_QR_LABEL)} shape-rendering="crispEdges">
-                    <rect width="100%" height="100%" fill="#ffffff" />
-                    <path d={path.clone()} fill="#000000" />
-                </svg>
+                { view_code(view, drawing) }
                 { view.text("p", "soft", if parcel.lock == Lock::Key { key::SHARE_LOCK_KEY } else { key::SHARE_QR_OPEN }) }
             </>
         },
@@ -322,6 +322,21 @@ fn view_qr(view: &View) -> Html {
         view.send.reform(|()| Action::Open(Panel::None)),
         body,
     )
+}
+
+/// The drawing of the code: dark on white also in dark mode, with its quiet zone.
+pub(in crate::web::client) fn view_code(view: &View, drawing: &Drawing) -> Html {
+    let Drawing {
+        version,
+        view_box,
+        path,
+    } = drawing;
+    html! {
+        <svg class="qr" data-role="qr" data-version={version.clone()} viewBox={view_box.clone()} role="img" aria-label={view.t(key::SHARE_QR_LABEL)} shape-rendering="crispEdges">
+            <rect width="100%" height="100%" fill="#ffffff" />
+            <path d={path.clone()} fill="#000000" />
+        </svg>
+    }
 }
 
 fn view_done(view: &View) -> Html {

@@ -34,13 +34,13 @@ pub(super) fn view_welcome(view: &View) -> Html {
                 { view_promise(view, pictogram::HAND, key::WELCOME_SKIP) }
                 { view_promise(view, pictogram::STRENGTH, key::WELCOME_STRONG) }
             </ul>
-            { view_keep(view) }
+            if view.state.kiosk().is_none() { { view_keep(view) } }
         </section>
     }
 }
 
 /// A path with a few stops: from a start to somewhere, without a verdict on how far.
-fn view_path() -> Html {
+pub(in crate::web) fn view_path() -> Html {
     html! {
         <svg class="path" viewBox="0 0 320 96" preserveAspectRatio="xMaxYMax slice" aria-hidden="true" focusable="false">
             <path class="hill" d="M0 80c52-30 92-34 138-16s96 6 182-32v64H0z" />
