@@ -378,7 +378,9 @@ async fn three_hundred_people_leave_no_trace() {
     );
     let shown = kiosk.left().await;
     assert!(
-        shown.iter().any(|found| found.starts_with(MARK)),
+        ["document", "memory 0"]
+            .iter()
+            .all(|place| shown.contains(&format!("{MARK} in {place}"))),
         "{shown:?}"
     );
     kiosk.end(Exit::Bar).await;
@@ -390,6 +392,7 @@ async fn three_hundred_people_leave_no_trace() {
             .play(&kiosk, &mut dice, GENTLE[turn as usize % GENTLE.len()])
             .await;
         if turn % 20 == 19 {
+            println!("{} sessions after {:?}", turn + 1, begin.elapsed());
             figures.push(kiosk.figures().await);
         }
     }
@@ -559,12 +562,9 @@ async fn somebody_is_asked_before_everything_goes_and_may_stay_without_limit() {
             .await
             .unwrap();
         assert!(focused, "the button takes the focus");
-        let heard = kiosk
-            .browser
-            .words("dialog.idle [role=status]")
-            .await
-            .unwrap();
-        assert_eq!(heard, ["Nog 60 seconden"]);
+        kiosk
+            .wait_for_words("dialog.idle [role=status]", "Nog 60 seconden")
+            .await;
         kiosk.skip(25_000).await;
         kiosk
             .wait_for_words("dialog.idle [role=status]", "Nog 40 seconden")
@@ -587,8 +587,10 @@ impl Kiosk {
     async fn wait_for_words(&self, selector: &str, words: &str) {
         let begin = Instant::now();
         loop {
-            let heard = self.browser.words(selector).await.unwrap();
-            if heard == [words] {
+            // What is only heard is not drawn.
+            let ask = format!("document.querySelector({selector:?})?.textContent ?? ''");
+            let heard: String = self.browser.eval(&ask).await.unwrap();
+            if heard == words {
                 return;
             }
             assert!(
@@ -808,4 +810,38 @@ impl Look<'_> {
         }
         browser.emulate(browser.device()).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn the_bar_and_the_question_speak_the_language_that_was_chosen() {
+    let config = json!({ "kiosk": true, "languages": ["nl", "ar"] });
+    let kiosk = Kiosk::open(&config).await;
+    let browser = &kiosk.browser;
+    let offered: Vec<String> = browser
+        .eval("[...document.querySelectorAll('.attract [data-action=language]')].map(({ value }) => value)")
+        .await
+        .unwrap();
+    assert_eq!(offered, ["nl", "ar"]);
+    browser
+        .tap_on("[data-action=language][value=ar]")
+        .await
+        .unwrap();
+    kiosk
+        .wait_for_words(".kiosk-bar [data-action=wipe]", "توقّف وامسح")
+        .await;
+    let page: (String, String) = browser
+        .eval("[document.documentElement.lang, document.documentElement.dir]")
+        .await
+        .unwrap();
+    assert_eq!((page.0.as_str(), page.1.as_str()), ("ar", "rtl"));
+    kiosk.skip(125_000).await;
+    kiosk
+        .wait_for_words("[data-action=extend]", "ما زلت هنا")
+        .await;
+    // The next person is greeted as everybody is.
+    let before = kiosk.page().await;
+    kiosk.skip(60_000).await;
+    kiosk.waits_after(before).await;
+    let language: String = browser.eval("document.documentElement.lang").await.unwrap();
+    assert_eq!(language, "nl");
 }

@@ -15,6 +15,8 @@
       if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
     }
   };
+  // A snapshot of the memory shows what scripts hold. Whoever keeps the page of a session keeps this with it.
+  window.__planted = { words: [`${word} in the memory`] };
   const report = { taps: 0, words: 0, links: 0, screen: "", code: false };
   shown("[data-action=language]")[0].click();
   const screen = () => document.querySelector("#app [data-screen][data-ready]");

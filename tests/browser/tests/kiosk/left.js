@@ -17,11 +17,13 @@
     document: document.documentElement.outerHTML,
     fields: fields.map(({ name, value }) => `${name}=${value}`).join("\n"),
     address: location.href,
-    ...Object.fromEntries(window.__kiosk.memories.map((memory, index) => [`memory ${index}`, latin.decode(new Uint8Array(memory.buffer))])),
   };
+  // The programs know the names of questions; nobody's words.
+  const memories = Object.fromEntries(window.__kiosk.memories.map((memory, index) => [`memory ${index}`, latin.decode(new Uint8Array(memory.buffer))]));
   return [
     ...Object.entries(kept).filter(([, items]) => items.length).map(([place, items]) => `${place}: ${items}`),
     ...Object.entries(texts).flatMap(([place, text]) => words.filter((word) => text.includes(word)).map((word) => `${word} in ${place}`)),
+    ...Object.entries(memories).filter(([, text]) => text.includes(words[0])).map(([place]) => `${words[0]} in ${place}`),
     ...window.__kiosk.writes.map((write) => `written: ${write}`),
     ...window.__kiosk.left.map((address) => `left for ${address}`),
   ];
