@@ -40,7 +40,7 @@ struct Page {
     part_of: Option<&'static str>,
 }
 
-const PAGES: [Page; 5] = [
+const PAGES: [Page; 6] = [
     Page {
         name: "client",
         source: "index.html",

@@ -68,8 +68,15 @@ pub fn body(settings: Settings) -> String {
     .concat();
     // A browser without modules has no wasm either; the others never run this.
     let old = "<script nomodule>document.getElementById(\"fault\").hidden=false</script>";
+    let kiosk = if settings.kiosk().is_some() {
+        " data-kiosk"
+    } else {
+        ""
+    };
     [
-        "<div id=\"app\">",
+        "<div id=\"app\"",
+        kiosk,
+        ">",
         &pages,
         "</div>",
         &fault,
