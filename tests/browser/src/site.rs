@@ -255,6 +255,7 @@ fn answer(folder: &Path, shared: &Shared, visitor: &TcpStream) -> Option<()> {
     let media_type = match extension(&file) {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
