@@ -257,7 +257,6 @@ fn answer(folder: &Path, shared: &Shared, visitor: &TcpStream) -> Option<()> {
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
-        "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
         "webmanifest" => "application/manifest+json",
         _ => "text/plain",
