@@ -1,6 +1,11 @@
 //! A kiosk forgets: whatever way somebody goes, nothing of them is found by the next person, nor by whoever looks into
 //! the memory of the page and the files of the browser.
 #![allow(
+    clippy::too_many_lines,
+    clippy::cognitive_complexity,
+    reason = "what a person goes through reads best from top to bottom"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -345,7 +350,7 @@ impl Tally {
         let found = kiosk.left().await.into_iter().chain(noted);
         self.traces
             .extend(found.map(|found| format!("{exit:?} {seed}: {found}")));
-        if self.sessions % 10 == 0 {
+        if self.sessions.is_multiple_of(10) {
             self.look_into_memory(kiosk, exit).await;
         }
     }

@@ -47,13 +47,13 @@ async fn main() -> Result<()> {
     browser.slow_down(4).await?;
     let mut times = [Vec::new(), Vec::new()];
     for round in 0..=ROUNDS {
-        for (index, path) in ["without", "with"].into_iter().enumerate() {
+        for (path, times) in ["without", "with"].into_iter().zip(&mut times) {
             browser.cdp("Network.clearBrowserCache", json!({})).await?;
             browser.open(&host.url(path)).await?;
             let time = painted(&browser).await?;
             // The first round wakes everything up.
             if round > 0 {
-                times[index].push(time);
+                times.push(time);
             }
             // What is still under way must not be in the way of the next page.
             sleep(Duration::from_millis(1500)).await;
