@@ -60,6 +60,34 @@ pub fn seal_to_key(
     reader: &RecipientKey,
     random: &KeyRandom,
 ) -> Result<String, KeyError> {
+    to_key(plaintext, Content::Profile, reader, random)
+}
+
+/// Seals the JSON of a dossier to a public key.
+///
+/// # Errors
+/// As [`seal_to_key`].
+pub fn seal_dossier_to_key(
+    dossier: &str,
+    reader: &RecipientKey,
+    random: &KeyRandom,
+) -> Result<String, KeyError> {
+    to_key(dossier.as_bytes(), Content::Dossier, reader, random)
+}
+
+/// Seals the JSON of a dossier to a passphrase, which is normalised.
+#[must_use]
+pub fn seal_dossier_to_passphrase(dossier: &str, words: &str, random: &PassphraseRandom) -> String {
+    let words = passphrase::normalise(words);
+    to_passphrase(dossier.as_bytes(), Content::Dossier, &words, random)
+}
+
+fn to_key(
+    plaintext: &[u8],
+    content: Content,
+    reader: &RecipientKey,
+    random: &KeyRandom,
+) -> Result<String, KeyError> {
     let point =
         PublicKey::from_sec1_bytes(&reader.point.to_raw()).map_err(|_| KeyError::Field("x"))?;
     let secret = SecretKey::from_slice(&random.ephemeral).map_err(|_| KeyError::Field("epk"))?;
@@ -67,7 +95,7 @@ pub fn seal_to_key(
     let agreement = Agreement::new(ephemeral, reader);
     let shared = secret.diffie_hellman(&point);
     let key = Sha256::digest(agreement.kdf_input(shared.raw_secret_bytes()));
-    let header = agreement.header();
+    let header = agreement.header(content);
     let sealed = encrypt(&key, &random.iv, &header, plaintext).ok_or(KeyError::Field("enc"))?;
     Ok(assemble(&header, &[], &random.iv, &sealed))
 }
@@ -123,14 +151,21 @@ impl Keyring {
     /// `Sealed` without any key or passphrase to try, `WrongKey`, `WrongPassphrase`, `Damaged`, or what is wrong with
     /// the profile inside.
     pub fn open(&self, envelope: &Envelope) -> Result<Profile, ProfileError> {
-        let plaintext = match &envelope.method {
-            Method::Key(agreement) => self.with_key(envelope, agreement)?,
-            Method::Passphrase(work) => self.with_passphrase(envelope, work)?,
-        };
-        match opened(&plaintext) {
+        match opened(&self.plaintext(envelope)?) {
             // What is inside cannot have been cut on the way, so these say that it was never a profile.
             Err(ProfileError::Empty) => Err(ProfileError::Foreign),
             outcome => outcome,
+        }
+    }
+
+    /// Opens what is sealed and gives back the bytes in it, such as those of a dossier.
+    ///
+    /// # Errors
+    /// As [`Keyring::open`], without what is wrong inside.
+    pub fn plaintext(&self, envelope: &Envelope) -> Result<Vec<u8>, ProfileError> {
+        match &envelope.method {
+            Method::Key(agreement) => self.with_key(envelope, agreement),
+            Method::Passphrase(work) => self.with_passphrase(envelope, work),
         }
     }
 

@@ -9,11 +9,12 @@
     reason = "a test may stop with a panic"
 )]
 
+use startbeeld::engine::desk::{Opinion, Role, Stance, Term};
 use startbeeld::engine::profile::{self, Language};
 use startbeeld::engine::session::{self, Session};
-use startbeeld::engine::{Date, Profile, Sharing};
+use startbeeld::engine::{Date, Domain, Profile, Sharing};
 use startbeeld::web::coach::state::{
-    Action, Choice, KeyAction, KeyFile, KeyProblem, OpenKey, Problem, State, Stay,
+    Action, Choice, DeskAction, KeyAction, KeyFile, KeyProblem, OpenKey, Part, Problem, State, Stay,
 };
 use startbeeld::web::coach::{Page, PageProps, Reader};
 use startbeeld::web::crypto::{Handle, Made};
@@ -82,6 +83,113 @@ async fn a_complete_profile() {
     assert_eq!(html.matches("data-role=\"hypothesis\"").count(), 3);
     assert_eq!(html.matches("class=\"domain\"").count(), 14);
     assert!(!html.contains("data-state=\"not-shared\""));
+}
+
+/// A day at the desk.
+fn day(number: u32) -> Date {
+    Date::from_calendar(2026, 11, number).expect("a day that exists")
+}
+
+fn at_the_desk(state: State, actions: impl IntoIterator<Item = DeskAction>) -> State {
+    actions.into_iter().fold(state, |state, action| {
+        state.after(Action::Desk(action, day(22)))
+    })
+}
+
+#[tokio::test]
+async fn the_guide_as_the_coach_arranged_it() {
+    let state = at_the_desk(
+        complete(),
+        [
+            DeskAction::Show(Part::Guide),
+            DeskAction::Role(Role::WorkCoach),
+            DeskAction::Strike(0),
+            DeskAction::Ask,
+            DeskAction::Question(1, "Wat vond je van de vorige keer?".into()),
+            DeskAction::Move(1, false),
+        ],
+    );
+    let html = snapshot("desk-guide", state.clone()).await;
+    let lines = |html: &str| html.matches("data-role=\"guide-line\"").count();
+    assert!(lines(&html) > 20 && html.contains("data-state=\"struck\""));
+    // Without the picture, nothing that the answers say.
+    let html = render(state.after(Action::TogglePicture)).await;
+    assert_eq!(lines(&html), 2, "the first question and the coach's own");
+}
+
+#[tokio::test]
+async fn the_coach_s_own_view_and_agreements() {
+    let state = at_the_desk(
+        complete(),
+        [
+            DeskAction::Show(Part::View),
+            DeskAction::Judge(Domain::Money, Opinion::Level(Some(5))),
+            DeskAction::Judge(Domain::Work, Opinion::Stance(Some(Stance::Discuss))),
+            DeskAction::Judge(
+                Domain::Work,
+                Opinion::Note("<b>vraag</b> naar de opleiding".into()),
+            ),
+            DeskAction::Agree,
+            DeskAction::Amend(0, Term::What("Belt de schuldhulp".into())),
+            DeskAction::Amend(0, Term::When("maandag".into())),
+            DeskAction::Amend(0, Term::LookBack(Some(day(29)))),
+        ],
+    );
+    let html = snapshot("desk-view", state.clone()).await;
+    assert_eq!(html.matches("data-role=\"difference\"").count(), 2);
+    assert!(!html.contains("<b>vraag"));
+    // The differences stand beside the topics of the picture too, and not among them.
+    let picture = render(at_the_desk(
+        state.clone(),
+        [DeskAction::Show(Part::Picture)],
+    ))
+    .await;
+    assert_eq!(picture.matches("data-role=\"difference\"").count(), 2);
+    assert!(picture.contains("Belt de schuldhulp"), "it stands on paper");
+    // While the picture is hidden the coach judges without the client's answers.
+    let blank = render(state.after(Action::TogglePicture)).await;
+    assert!(!blank.contains("client-word") && blank.contains("data-role=\"coach-level\""));
+}
+
+#[tokio::test]
+async fn every_answer_in_a_table() {
+    let state = at_the_desk(complete(), [DeskAction::Show(Part::Table)]);
+    let html = render(state.clone()).await;
+    assert!(
+        html.contains("Eén moment laat geen ontwikkeling zien.") && !html.contains("data-change")
+    );
+    let earlier = Profile {
+        created: day(1),
+        ..profile(MINIMAL, &Sharing::everything(), "nl")
+    };
+    let file = Choice::new("eerder.html", Ok(&link(&earlier)));
+    let html = render(at_the_desk(state, [DeskAction::Beside(vec![file])])).await;
+    assert!(
+        html.contains("data-change=\"incomparable\"") && html.contains("niet op de korte route")
+    );
+    assert_eq!(html.matches("data-role=\"beside\"").count(), 2);
+}
+
+#[tokio::test]
+async fn handing_over() {
+    let state = at_the_desk(complete(), [DeskAction::Show(Part::Keep)]);
+    let html = snapshot("desk-keep", state.clone()).await;
+    for format in ["dossier", "json", "csv", "fhir", "fhir-questionnaire"] {
+        let button = format!("data-action=\"export\" data-format=\"{format}\"");
+        assert!(html.contains(&button), "{format}");
+    }
+    let hidden = render(state.after(Action::TogglePicture)).await;
+    assert!(!hidden.contains("data-role=\"plain\"") && hidden.contains("data-format=\"dossier\""));
+}
+
+#[tokio::test]
+async fn what_was_written_does_not_go_unasked() {
+    let state = at_the_desk(
+        complete(),
+        [DeskAction::Judge(Domain::Money, Opinion::Level(Some(2)))],
+    );
+    let html = render(state.after(Action::Wipe)).await;
+    assert!(html.contains("data-action=\"leave\"") && html.contains("data-screen=\"profile\""));
 }
 
 #[tokio::test]
@@ -175,7 +283,7 @@ async fn words_are_asked_for() {
     let wrong = busy
         .after(Action::Unlocked(
             envelope,
-            Err(profile::ProfileError::WrongPassphrase),
+            Err(Problem::Profile(profile::ProfileError::WrongPassphrase)),
         ))
         .after(Action::Tried);
     let html = render(wrong).await;
@@ -208,6 +316,7 @@ fn key(kid: &str, stay: Stay) -> OpenKey {
     OpenKey {
         kid: kid.to_owned(),
         stay,
+        public: None,
         handle: Handle::default(),
     }
 }

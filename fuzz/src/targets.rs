@@ -348,7 +348,7 @@ mod sealing {
                     if !ours {
                         continue;
                     }
-                    agreement.header()
+                    agreement.header(Content::Profile)
                 }
             };
             let again = assemble(&again, &vec![7; wrapped], &[9; IV], &[5; TAG + 3]);

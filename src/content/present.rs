@@ -5,6 +5,7 @@
 
 mod compare;
 mod everything;
+mod guide;
 mod overview;
 mod plain;
 mod steering;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use compare::{CellView, ComparisonView, GroupView, RowView, change_text};
 pub use everything::{Part, everything};
+pub use guide::{DifferenceView, LineView, PITFALLS, difference, goal, line, party, role, stance};
 pub use overview::{DomainView, FocusView, Line, Overview, TALK_FIRST, lines};
 pub use plain::plain;
 pub use steering::{TopicView, hypothesis, phase, reason_text, topic};

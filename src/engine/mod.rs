@@ -7,6 +7,7 @@ pub mod answers;
 pub mod caution;
 pub mod compare;
 pub mod date;
+pub mod desk;
 pub mod instrument;
 pub mod profile;
 pub mod route;

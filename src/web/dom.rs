@@ -125,6 +125,47 @@ pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), Failed> 
     Ok(())
 }
 
+/// As long as it lives, the browser asks before the page is closed or loaded again.
+#[cfg(feature = "coach")]
+pub struct Guard {
+    listener: wasm_bindgen::closure::Closure<dyn FnMut(web_sys::Event)>,
+}
+
+#[cfg(feature = "coach")]
+impl Guard {
+    const KIND: &'static str = "beforeunload";
+
+    /// Begins to guard.
+    #[must_use]
+    #[allow(
+        clippy::new_without_default,
+        reason = "it does something from now on, so it is not a value that stands for nothing"
+    )]
+    pub fn new() -> Guard {
+        let listener = wasm_bindgen::closure::Closure::new(|event: web_sys::Event| {
+            event.prevent_default();
+            // Older browsers ask only when this is set; what it says is not shown.
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &true.into());
+        });
+        let guard = Guard { listener };
+        if let Some(window) = window() {
+            let listener = guard.listener.as_ref().unchecked_ref();
+            let _ = window.add_event_listener_with_callback(Guard::KIND, listener);
+        }
+        guard
+    }
+}
+
+#[cfg(feature = "coach")]
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            let listener = self.listener.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback(Guard::KIND, listener);
+        }
+    }
+}
+
 /// Prints the page.
 ///
 /// # Errors

@@ -183,7 +183,10 @@ fn assemble_sealed(text: &str, work: &mut usize) -> Result<Found, ProfileError> 
 fn envelope(code: &str) -> Result<Found, ProfileError> {
     let envelope = Envelope::parse(code)?;
     match envelope.content {
-        sealed::Content::Profile => Ok(Found::Sealed(Box::new(envelope))),
+        // What is inside says itself that it is no profile.
+        sealed::Content::Profile | sealed::Content::Dossier => {
+            Ok(Found::Sealed(Box::new(envelope)))
+        }
         sealed::Content::Key => Err(ProfileError::KeyFile),
     }
 }

@@ -25,6 +25,8 @@ use std::fmt;
 
 /// The name of the format in its JSON form.
 pub const TYPE: &str = "startbeeld-profile";
+/// The name of the format in which a coach hands over a desk; it is no profile, and says so.
+pub const DOSSIER_TYPE: &str = "startbeeld-dossier";
 /// The media type of the JSON form.
 pub const MEDIA_TYPE: &str = "application/vnd.startbeeld.profile+json";
 /// The major version of the format: a reader refuses larger ones.
@@ -149,6 +151,8 @@ pub enum ProfileError {
     TooMuchWork,
     /// Not a profile but the private key of a coach.
     KeyFile,
+    /// Not a profile but the dossier of a coach, which the coach's page opens.
+    Dossier,
 }
 
 impl ProfileError {
@@ -170,6 +174,7 @@ impl ProfileError {
             ProfileError::SealedOtherwise => "sealed-otherwise".into(),
             ProfileError::TooMuchWork => "too-much-work".into(),
             ProfileError::KeyFile => "key-file".into(),
+            ProfileError::Dossier => "dossier".into(),
         }
     }
 }
@@ -214,6 +219,9 @@ impl fmt::Display for ProfileError {
             ),
             ProfileError::KeyFile => f.write_str(
                 "a private key, not a profile: give it as the key, and keep it to yourself",
+            ),
+            ProfileError::Dossier => f.write_str(
+                "a coach's dossier, not a profile: open it on the coach's page",
             ),
         }
     }

@@ -5,7 +5,7 @@
 //!  "rules":"steering/1","route":"full","provenance":"self-report","answers":{"domain.money.level":"3"}}
 //! ```
 
-use super::{Language, MAJOR, MINOR, Profile, ProfileError, TYPE, check};
+use super::{DOSSIER_TYPE, Language, MAJOR, MINOR, Profile, ProfileError, TYPE, check};
 use crate::engine::answers::{Answer, Answers, QuestionId, options};
 use crate::engine::instrument::{Field, INSTRUMENT_VERSION, Kind};
 use crate::engine::route::RouteKind;
@@ -166,8 +166,10 @@ impl TryFrom<Wire> for Profile {
     type Error = ProfileError;
 
     fn try_from(Wire(document): Wire) -> Result<Profile, ProfileError> {
-        if document.kind.text() != TYPE {
-            return Err(ProfileError::Foreign);
+        match document.kind.text() {
+            TYPE => {}
+            DOSSIER_TYPE => return Err(ProfileError::Dossier),
+            _ => return Err(ProfileError::Foreign),
         }
         match major(document.version.text()).ok_or(ProfileError::Field("version"))? {
             major if major > u32::from(MAJOR) => return Err(ProfileError::Newer),

@@ -105,6 +105,18 @@ pub fn Page(props: &PageProps) -> Html {
             }
         });
     }
+    {
+        let (count, id) = state.work.fresh.clone();
+        use_effect_with(count, move |count| {
+            if let Some(element) = dom::element(&id).filter(|_| *count > 0) {
+                dom::go_to(&element);
+            }
+        });
+    }
+    use_effect_with(state.work.is_unsaved(), |unsaved| {
+        let guard = unsaved.then(dom::Guard::new);
+        move || drop(guard)
+    });
     view::view_page(&view::View {
         state,
         reader,

@@ -3,8 +3,14 @@
 //! Whatever cannot be read becomes a [`Problem`]; nothing here decides what is shown.
 
 use super::reader::Reader;
-use super::state::{Action, Choice, KeyAction, KeyFile, KeyProblem, Problem, Progress, check_size};
+use super::state::{
+    Action, Choice, DeskAction, HandAction, KeyAction, KeyFile, KeyProblem, Problem, Progress,
+    check_size,
+};
+use crate::engine::profile::sealed::RecipientKey;
 use crate::engine::profile::{compact, sealed};
+use crate::web::clock;
+use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -93,7 +99,22 @@ const STEP: usize = 5;
 
 /// Reads the files one after the other and hands them over together. Between two files the page reacts.
 pub(super) fn read_files(files: &FileList, reader: Reader, done: Callback<Action>) {
-    let files = list(files);
+    read_each(list(files), reader, done, Action::Files);
+}
+
+/// Reads more profiles of the person whose profile is open.
+pub(super) fn read_beside(files: &FileList, reader: Reader, done: Callback<Action>) {
+    read_each(list(files), reader, done, |choices| {
+        Action::Desk(DeskAction::Beside(choices), clock::today())
+    });
+}
+
+fn read_each(
+    files: Vec<File>,
+    reader: Reader,
+    done: Callback<Action>,
+    together: fn(Vec<Choice>) -> Action,
+) {
     if files.is_empty() {
         return;
     }
@@ -114,12 +135,26 @@ pub(super) fn read_files(files: &FileList, reader: Reader, done: Callback<Action
                 read_file(&file).await
             };
             choices.push(Choice::new(
-                &file.name(),
+                &name(&file),
                 text.as_deref().map_err(Clone::clone),
             ));
         }
-        done.emit(Action::Files(choices));
+        done.emit(together(choices));
     });
+}
+
+/// Reads the public key of a colleague or of the municipality: a JWK, a set of them, or `config.json`.
+pub(super) fn read_public_keys(files: &FileList, done: Callback<Action>) {
+    for file in list(files) {
+        let done = done.clone();
+        spawn_local(async move {
+            let text = read_file(&file).await;
+            let keys = text
+                .ok()
+                .and_then(|text| RecipientKey::from_json(&text).ok());
+            done.emit(Action::Hand(HandAction::Keys(keys), clock::today()));
+        });
+    }
 }
 
 /// Reads files that were chosen as private keys.
@@ -145,6 +180,14 @@ fn list(files: &FileList) -> Vec<File> {
     (0..files.length())
         .filter_map(|index| files.get(index))
         .collect()
+}
+
+/// The name of a file; in a folder, the way to it.
+fn name(file: &File) -> String {
+    let path = Reflect::get(file, &"webkitRelativePath".into()).ok();
+    path.and_then(|path| path.as_string())
+        .filter(|path| !path.is_empty())
+        .unwrap_or_else(|| file.name())
 }
 
 /// A picture can only hold a profile as a code.

@@ -2,16 +2,19 @@
 //!
 //! `state` decides everything and knows no browser; `intake` is how profiles come in, with `reader` for
 //! codes in pictures and `camera` for codes that somebody holds up; `errands` is what the browser does
-//! for the state, above all opening what is locked; `vault` keeps keys; `view` is what is seen.
+//! for the state, above all opening what is locked; `vault` keeps keys and `shelf` keeps dossiers in the browser's
+//! database (`base`); `view` is what is seen.
 //!
-//! Nothing is sent, and of a client nothing is stored: closing the profile or the page is the end of it. Only a key is
-//! kept in the browser, when a coach chooses so.
+//! Nothing is sent, and of a client nothing is stored unless the coach chooses so for a dossier, which is then
+//! encrypted: without that, closing the profile or the page is the end of it. A key is kept when a coach chooses so.
 
 mod app;
+mod base;
 mod camera;
 mod errands;
 mod intake;
 mod reader;
+mod shelf;
 pub mod state;
 mod vault;
 mod view;

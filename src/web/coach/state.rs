@@ -1,17 +1,24 @@
 //! What the coach's page knows, what can happen to it, and the one function that says what follows.
 
+mod desk;
+mod hand;
 mod item;
 mod keys;
 mod lens;
+mod opening;
 
-pub use item::{Choice, Item};
+pub use desk::{DeskAction, Part, Pending, Work};
+pub use hand::{Hand, HandAction, HandProblem, Lock, Shelved};
+pub use item::{Choice, Item, Opened};
 pub use keys::{KeyAction, KeyFile, KeyProblem, Keys, Making, OpenKey, SHORTEST, Stay};
 pub use lens::{CameraProblem, Lens};
 
-use crate::engine::profile::passphrase::{self, Slip};
+use crate::engine::Date;
+use crate::engine::desk::Desk;
+use crate::engine::desk::dossier::DossierError;
+use crate::engine::profile::passphrase::Slip;
 use crate::engine::profile::sealed::Envelope;
 use crate::engine::profile::{MAX_INPUT, Profile, ProfileError};
-use item::{mark_same, wants_words};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -42,6 +49,10 @@ pub enum Problem {
     NoReader,
     /// Something with the camera.
     Camera(CameraProblem),
+    /// A dossier cannot be opened.
+    Dossier(DossierError),
+    /// Something with handing over.
+    Hand(HandProblem),
 }
 
 /// Something the browser has to do. It tells what came of it as an [`Action`].
@@ -71,6 +82,30 @@ pub enum Errand {
     Keep(OpenKey),
     /// Remove the key with this identifier from this browser.
     Forget(String),
+    /// Seal the text of a dossier and hand it over as a file.
+    HandOver {
+        /// The text.
+        dossier: String,
+        /// What it holds.
+        desk: Rc<Desk>,
+        /// The name of the file.
+        name: String,
+        /// What opens it.
+        lock: Lock,
+    },
+    /// Keep the text of a dossier in this browser, encrypted; in the place of an earlier one, where there is one.
+    Shelve {
+        /// The text.
+        dossier: String,
+        /// What it holds.
+        desk: Rc<Desk>,
+        /// The place of the earlier one.
+        id: Option<String>,
+    },
+    /// Open the dossier that this browser keeps under this name.
+    TakeDown(String),
+    /// Remove it from this browser.
+    ThrowAway(String),
 }
 
 /// How far something is that takes a while.
@@ -115,7 +150,7 @@ pub enum Action {
     /// What is odd about the words so far.
     Hint(Option<Slip>),
     /// Something locked was tried.
-    Unlocked(Rc<Envelope>, Result<Rc<Profile>, ProfileError>),
+    Unlocked(Rc<Envelope>, Result<Opened, Problem>),
     /// All that is locked was tried.
     Tried,
     /// The browser has begun with all errands up to this number.
@@ -140,6 +175,10 @@ pub enum Action {
     Wipe,
     /// An errand in the browser failed.
     Failed(Problem),
+    /// Something at the desk, on this day.
+    Desk(DeskAction, Date),
+    /// Something with handing over, on this day.
+    Hand(HandAction, Date),
 }
 
 /// What the page knows.
@@ -189,6 +228,8 @@ pub struct State {
     pub arrivals: u32,
     /// Counts the problems, so that the same sentence is announced again.
     pub problems: u32,
+    /// What the coach writes beside the profile.
+    pub work: Work,
 }
 
 impl State {
@@ -245,196 +286,28 @@ impl State {
             Action::TogglePicture => next.hidden = !next.hidden,
             Action::ToggleSentences => next.sentences = !next.sentences,
             Action::Drag(on) => next.dragging = on,
-            Action::Wipe => {
-                next = State {
-                    start_blank: self.start_blank,
-                    arrivals: self.arrivals + 1,
-                    problems: self.problems,
-                    // Keys say nothing about a client; they stay open until they are forgotten or the page is closed.
-                    keys: self.keys.clone(),
-                    insecure: self.insecure,
-                    has_camera: self.has_camera,
-                    errand: self.errand,
-                    ..State::default()
-                };
-            }
+            Action::Wipe if self.work.is_unsaved() => next.work.pending = Some(Pending::Close),
+            Action::Wipe => next = self.closed(),
             Action::Failed(problem) => next.fail(problem),
+            Action::Desk(action, day) => next.after_desk(action, day),
+            Action::Hand(action, day) => next.after_hand(action, day),
         }
         next
     }
 
-    /// Everything that waits for a key or for words.
-    fn waiting(&self) -> impl Iterator<Item = &Rc<Envelope>> {
-        let several = self.choices.iter().filter_map(Choice::locked);
-        self.locked.iter().chain(several)
-    }
-
-    /// Whether something waits for words.
-    #[must_use]
-    pub fn wants_words(&self) -> bool {
-        self.waiting().any(|envelope| wants_words(envelope))
-    }
-
-    /// Whether something waits for a key.
-    #[must_use]
-    pub fn wants_key(&self) -> bool {
-        self.waiting().any(|envelope| !wants_words(envelope))
-    }
-
-    fn receive(&mut self, item: Item) {
-        self.dragging = false;
-        self.camera = Lens::Off;
-        self.choices.clear();
-        self.locked = None;
-        match item {
-            Item::Open(profile) => self.open(profile),
-            Item::Refused(problem) => self.fail(problem),
-            Item::Locked(_) if self.insecure => self.fail(Problem::Insecure),
-            Item::Locked(envelope) => {
-                self.locked = Some(envelope);
-                self.ask();
-            }
-        }
-    }
-
-    /// One file opens at once; several become a list to choose from.
-    fn receive_files(&mut self, mut files: Vec<Choice>) {
-        self.dragging = false;
-        self.reading = None;
-        if files.len() > 1 {
-            self.receive_several(files);
-        } else if let Some(only) = files.pop() {
-            self.receive(only.item);
-        }
-    }
-
-    fn receive_several(&mut self, mut choices: Vec<Choice>) {
-        mark_same(&mut choices);
-        for choice in &mut choices {
-            if self.insecure && matches!(choice.item, Item::Locked(_)) {
-                choice.item = Item::Refused(Problem::Insecure);
-            }
-        }
-        let hopeless = |choice: &Choice| matches!(choice.item, Item::Refused(_));
-        let all = choices.len();
-        let none = choices.iter().all(hopeless);
-        self.choices = choices;
-        self.locked = None;
-        self.problem = None;
-        self.importing = self.profile.is_some();
-        if none {
-            self.fail(Problem::NoneOf(all));
-        } else if self.waiting().next().is_some() {
-            self.ask();
-        }
-    }
-
-    /// Something is locked: the keys are tried, and where they do not fit, a calm question is there.
-    fn ask(&mut self) {
-        self.problem = None;
-        self.hint = None;
-        self.importing = self.profile.is_some();
-        self.asks += 1;
-        self.try_keys();
-    }
-
-    /// Tries the open keys on everything that waits for one.
-    fn try_keys(&mut self) {
-        if !self.keys.loading && !self.keys.open.is_empty() {
-            self.unlock(None);
-        }
-    }
-
-    fn try_words(&mut self, words: String) {
-        if passphrase::normalise(&words).is_empty() {
-            self.fail(Problem::NoWords);
-        } else if self.trying.is_none() {
-            self.problem = None;
-            self.hint = None;
-            self.unlock(Some(words));
-        }
-    }
-
-    fn unlock(&mut self, words: Option<String>) {
-        let with_words = words.is_some();
-        let locked: Vec<Rc<Envelope>> = self
-            .waiting()
-            .filter(|envelope| wants_words(envelope) == with_words)
-            .cloned()
-            .collect();
-        if locked.is_empty() {
-            return;
-        }
-        self.trying = Some(Trying {
-            progress: Progress {
-                done: 0,
-                all: locked.len(),
-            },
-            opened: 0,
-            words: words.as_deref().map(|words| passphrase::check(words).err()),
-        });
-        self.send(Errand::Unlock {
-            locked,
-            keys: self.keys.open.clone(),
-            words,
-        });
-    }
-
-    /// What was tried is found by what it is, so whatever was closed in the meantime stays closed.
-    fn after_attempt(
-        &mut self,
-        envelope: &Rc<Envelope>,
-        outcome: Result<Rc<Profile>, ProfileError>,
-    ) {
-        if let Some(trying) = &mut self.trying {
-            trying.progress.done += 1;
-            trying.opened += usize::from(outcome.is_ok());
-        }
-        let still_locked = matches!(
-            outcome,
-            Err(ProfileError::WrongKey | ProfileError::WrongPassphrase | ProfileError::Sealed)
-        );
-        if self.locked.as_ref() == Some(envelope) {
-            match outcome {
-                Err(ProfileError::WrongKey) => {
-                    self.fail(Problem::Profile(ProfileError::WrongKey));
-                }
-                // After all attempts there is one sentence about the words.
-                Err(_) if still_locked => {}
-                Err(error) => {
-                    self.locked = None;
-                    self.fail(Problem::Profile(error));
-                }
-                Ok(profile) => {
-                    self.locked = None;
-                    self.open(profile);
-                }
-            }
-            return;
-        }
-        for choice in &mut self.choices {
-            if choice.locked() == Some(envelope) {
-                match &outcome {
-                    Ok(profile) => choice.item = Item::Open(Rc::clone(profile)),
-                    Err(error) if still_locked => choice.tried = Some(error.clone()),
-                    Err(error) => choice.item = Item::Refused(Problem::Profile(error.clone())),
-                }
-            }
-        }
-    }
-
-    fn after_attempts(&mut self) {
-        let Some(trying) = self.trying.take() else {
-            return;
-        };
-        mark_same(&mut self.choices);
-        match trying.words {
-            Some(slip) if trying.opened == 0 && self.wants_words() => {
-                self.hint = slip;
-                self.fail(Problem::Profile(ProfileError::WrongPassphrase));
-            }
-            Some(_) => self.unlocked += 1,
-            None => {}
+    /// Everything about a client is gone.
+    fn closed(&self) -> State {
+        State {
+            start_blank: self.start_blank,
+            arrivals: self.arrivals + 1,
+            problems: self.problems,
+            // Keys say nothing about a client; they stay open until they are forgotten or the page is closed.
+            keys: self.keys.clone(),
+            insecure: self.insecure,
+            has_camera: self.has_camera,
+            errand: self.errand,
+            work: self.work.for_the_next(),
+            ..State::default()
         }
     }
 
@@ -442,25 +315,6 @@ impl State {
     fn send(&mut self, errand: Errand) {
         self.errand += 1;
         self.errands.push((self.errand, errand));
-    }
-
-    fn choose(&mut self, index: usize) {
-        if let Some(Choice {
-            item: Item::Open(profile),
-            ..
-        }) = self.choices.get(index)
-        {
-            let profile = Rc::clone(profile);
-            self.open(profile);
-        }
-    }
-
-    fn open(&mut self, profile: Rc<Profile>) {
-        self.profile = Some(profile);
-        self.problem = None;
-        self.importing = false;
-        self.hidden = self.start_blank;
-        self.arrivals += 1;
     }
 
     /// A problem changes nothing but the sentence that is shown: an open profile stays open. The camera goes out, because

@@ -7,9 +7,7 @@ mod open;
 mod seal;
 #[cfg(feature = "coach")]
 pub use open::{Handle, Made, make_key, open, open_key};
-pub use seal::WordsLock;
-#[cfg(feature = "parcel")]
-pub use seal::seal_to_key;
+pub use seal::{WordsLock, seal_to_key};
 
 use crate::engine::profile::sealed::Hash;
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -266,6 +264,36 @@ impl Subtle {
         let key = self.key(key, "AES-GCM", "encrypt").await?;
         let algorithm = gcm(iv, associated);
         Ok(bytes(&self.encrypt(&algorithm, &key, plaintext).await?))
+    }
+
+    /// A fresh key of AES-256-GCM in the hands of the browser: it can be kept there, and nobody can take it out.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    #[cfg(feature = "coach")]
+    pub async fn secret(&self) -> Result<JsValue, Failed> {
+        let algorithm = object(&[("name", "AES-GCM".into()), ("length", 256.into())]);
+        let usages = usages(&["encrypt", "decrypt"]);
+        Ok(self.generate(&algorithm, false, &usages).await?)
+    }
+
+    /// AES-256-GCM with such a key, without associated data.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    #[cfg(feature = "coach")]
+    pub async fn hide(&self, key: &JsValue, iv: &[u8], text: &str) -> Result<Vec<u8>, Failed> {
+        let hidden = self.encrypt(&gcm(iv, ""), key, text.as_bytes()).await?;
+        Ok(bytes(&hidden))
+    }
+
+    /// The other way round.
+    ///
+    /// # Errors
+    /// When it was hidden with another key, or anything was changed.
+    #[cfg(feature = "coach")]
+    pub async fn reveal(&self, key: &JsValue, iv: &[u8], hidden: &[u8]) -> Result<Vec<u8>, Failed> {
+        Ok(bytes(&self.decrypt(&gcm(iv, ""), key, hidden).await?))
     }
 
     /// The other way round.

@@ -2,12 +2,11 @@
 //! `crate::crypto` does the same natively, in the same order.
 
 use super::{Failed, Subtle, WordsLock, curve, usages};
+use crate::engine::ProfileError;
 use crate::engine::profile::passphrase;
 use crate::engine::profile::sealed::{
     Agreement, Content, Envelope, Method, PassphraseWork, Point, PrivateKey, RecipientKey, kid_of,
-    opened,
 };
-use crate::engine::{Profile, ProfileError};
 use js_sys::{JSON, Object, Reflect};
 use std::fmt;
 use std::rc::Rc;
@@ -52,28 +51,23 @@ impl fmt::Debug for Handle {
     }
 }
 
-/// Opens a sealed profile with keys, each behind its identifier, or with words as they were typed.
+/// Opens what is sealed with keys, each behind its identifier, or with words as they were typed, and gives back the
+/// bytes that were inside.
 ///
 /// # Errors
-/// `Sealed` where there is nothing to try, `WrongKey`, `WrongPassphrase`, `Damaged`, or what is wrong with the profile
-/// inside.
+/// `Sealed` where there is nothing to try, `WrongKey`, `WrongPassphrase`, or `Damaged`.
 pub async fn open(
     subtle: &Subtle,
     envelope: &Envelope,
     keys: &[(String, Handle)],
     words: Option<&str>,
-) -> Result<Profile, ProfileError> {
-    let plaintext = match &envelope.method {
-        Method::Key(agreement) => with_keys(subtle, envelope, agreement, keys).await?,
+) -> Result<Vec<u8>, ProfileError> {
+    match &envelope.method {
+        Method::Key(agreement) => with_keys(subtle, envelope, agreement, keys).await,
         Method::Passphrase(work) => {
             let words = passphrase::normalise(words.ok_or(ProfileError::Sealed)?);
-            unwrap(subtle, envelope, work, &words).await?
+            unwrap(subtle, envelope, work, &words).await
         }
-    };
-    match opened(&plaintext) {
-        // What is inside cannot have been cut on the way, so these say that it was never a profile.
-        Err(ProfileError::Empty) => Err(ProfileError::Foreign),
-        outcome => outcome,
     }
 }
 
@@ -148,7 +142,7 @@ async fn decrypt(subtle: &Subtle, key: &[u8], envelope: &Envelope) -> Result<Vec
         .await
 }
 
-/// Opens the file of a coach. The passphrase counts as it was typed; where it does not fit, it is tried as six words
+/// Opens the file of a coach: the public part, and the private one in the hands of the browser. The passphrase counts as it was typed; where it does not fit, it is tried as six words
 /// are, because that is what this product proposes.
 ///
 /// # Errors
@@ -158,7 +152,7 @@ pub async fn open_key(
     subtle: &Subtle,
     envelope: &Envelope,
     typed: &str,
-) -> Result<(String, Handle), ProfileError> {
+) -> Result<(RecipientKey, Handle), ProfileError> {
     let (Content::Key, Method::Passphrase(work)) = (envelope.content, &envelope.method) else {
         return Err(ProfileError::Foreign);
     };
@@ -172,7 +166,7 @@ pub async fn open_key(
         .private(&key)
         .await
         .map_err(|_| ProfileError::Damaged)?;
-    Ok((key.public.kid().to_owned(), Handle::new(private)))
+    Ok((key.public, Handle::new(private)))
 }
 
 impl Subtle {

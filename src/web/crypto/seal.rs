@@ -3,17 +3,17 @@
 use super::{Failed, Subtle, random};
 #[cfg(feature = "parcel")]
 use crate::engine::profile::passphrase;
-#[cfg(feature = "parcel")]
-use crate::engine::profile::sealed::{Agreement, Point, RecipientKey};
-use crate::engine::profile::sealed::{CONTENT_KEY, Content, IV, PassphraseWork, assemble};
+use crate::engine::profile::sealed::{
+    Agreement, CONTENT_KEY, Content, IV, PassphraseWork, Point, RecipientKey, assemble,
+};
 
-/// Seals a profile to a public key.
+/// Seals to a public key.
 ///
 /// # Errors
 /// When the browser refuses, above all a key that is no point of the curve.
-#[cfg(feature = "parcel")]
 pub async fn seal_to_key(
     subtle: &Subtle,
+    content: Content,
     plaintext: &[u8],
     reader: &RecipientKey,
 ) -> Result<String, Failed> {
@@ -21,7 +21,7 @@ pub async fn seal_to_key(
     let agreement = Agreement::new(Point::from_raw(&public).ok_or(Failed)?, reader);
     let shared = subtle.agree(&private, &reader.point.to_raw()).await?;
     let key = subtle.sha256(&agreement.kdf_input(&shared)).await?;
-    finish(subtle, &agreement.header(), &key, &[], plaintext).await
+    finish(subtle, &agreement.header(content), &key, &[], plaintext).await
 }
 
 /// Words that open what they sealed, with the key that they gave: making that takes a second on an old phone, and once

@@ -47,7 +47,7 @@ impl Sealer {
         };
         let plaintext = plaintext(profile);
         if let Some(key) = key {
-            let sealed = seal_to_key(&subtle, &plaintext, key).await?;
+            let sealed = seal_to_key(&subtle, Content::Profile, &plaintext, key).await?;
             return Ok((Lock::Key, sealed, String::new()));
         }
         let lock = match self.words.take() {

@@ -55,6 +55,8 @@ const ENC: &str = "A256GCM";
 const ALG_KEY: &str = "ECDH-ES";
 /// The content type of a key in an encrypted file (RFC 7517, section 7).
 const CTY_KEY: &str = "jwk+json";
+/// The content type of a coach's dossier, without `application/` as RFC 7516, section 4.1.12, asks.
+const CTY_DOSSIER: &str = "vnd.startbeeld.dossier+json";
 
 /// The agreement on a key between a fresh pair and the reader's pair (RFC 7518, section 4.6, direct).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +100,12 @@ impl Agreement {
 
     /// The protected header as it stands in the serialisation; its letters are the associated data of AES-GCM.
     #[must_use]
-    pub fn header(&self) -> String {
+    pub fn header(&self, content: Content) -> String {
         let kid = self.kid.as_deref().unwrap_or_default();
         let epk = self.ephemeral.jwk_members();
+        let cty = content.member();
         base64url::encode(
-            format!(r#"{{"alg":"{ALG_KEY}","enc":"{ENC}","epk":{{{epk}}},"kid":"{kid}"}}"#)
+            format!(r#"{{"alg":"{ALG_KEY}","enc":"{ENC}"{cty},"epk":{{{epk}}},"kid":"{kid}"}}"#)
                 .as_bytes(),
         )
     }
@@ -166,10 +169,7 @@ impl PassphraseWork {
     /// The protected header as it stands in the serialisation; its letters are the associated data of AES-GCM.
     #[must_use]
     pub fn header(&self, content: Content) -> String {
-        let cty = match content {
-            Content::Profile => String::new(),
-            Content::Key => format!(r#","cty":"{CTY_KEY}""#),
-        };
+        let cty = content.member();
         let (alg, count, salt) = (
             self.hash.alg(),
             self.iterations,
@@ -189,6 +189,20 @@ pub enum Content {
     Profile,
     /// The private key of a coach, as a JWK.
     Key,
+    /// The dossier of a coach, as JSON.
+    Dossier,
+}
+
+impl Content {
+    /// The member `cty` of a header; a profile has none.
+    fn member(self) -> String {
+        let cty = match self {
+            Content::Profile => return String::new(),
+            Content::Key => CTY_KEY,
+            Content::Dossier => CTY_DOSSIER,
+        };
+        format!(r#","cty":"{cty}""#)
+    }
 }
 
 /// How to get at the key of the content.

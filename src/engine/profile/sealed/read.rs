@@ -1,8 +1,9 @@
 //! Takes a sealed text apart, strictly: what is not exactly as specified is refused with a reason, before any work.
 
 use super::{
-    ALG_KEY, Agreement, CTY_KEY, Content, ENC, Envelope, Hash, ITERATIONS_READ, MAX_HEADER,
-    MAX_KID, Method, PassphraseWork, Point, SALTS, TAG, TAG_LETTERS, TEXT_MAGIC, WRAPPED_KEY,
+    ALG_KEY, Agreement, CTY_DOSSIER, CTY_KEY, Content, ENC, Envelope, Hash, ITERATIONS_READ,
+    MAX_HEADER, MAX_KID, Method, PassphraseWork, Point, SALTS, TAG, TAG_LETTERS, TEXT_MAGIC,
+    WRAPPED_KEY,
 };
 use crate::engine::profile::{MAX_INPUT, ProfileError, base64url};
 use serde::Deserialize;
@@ -127,10 +128,10 @@ fn understand(header: &Header) -> Result<(Method, Content), ProfileError> {
     if other || header.enc.as_deref() != Some(ENC) {
         return Err(ProfileError::SealedOtherwise);
     }
-    let content = if header.cty.as_deref() == Some(CTY_KEY) {
-        Content::Key
-    } else {
-        Content::Profile
+    let content = match header.cty.as_deref() {
+        Some(CTY_KEY) => Content::Key,
+        Some(CTY_DOSSIER) => Content::Dossier,
+        _ => Content::Profile,
     };
     let method = match header.alg.as_deref().unwrap_or_default() {
         ALG_KEY => Method::Key(agreement(header)?),

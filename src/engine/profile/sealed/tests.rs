@@ -17,7 +17,7 @@ fn to_key() -> (Agreement, String) {
         },
         &reader(),
     );
-    let text = assemble(&agreement.header(), &[], &[3; IV], &[4; 50]);
+    let text = assemble(&agreement.header(Content::Profile), &[], &[3; IV], &[4; 50]);
     (agreement, text)
 }
 

@@ -1,7 +1,8 @@
 //! What came in: an open profile, one that is locked, or something that cannot be opened.
 
 use super::Problem;
-use crate::engine::profile::sealed::{Envelope, Method};
+use crate::engine::desk::dossier::{self, Dossier};
+use crate::engine::profile::sealed::{Envelope, Method, opened};
 use crate::engine::profile::{self, Found, Profile, ProfileError};
 use std::rc::Rc;
 
@@ -12,8 +13,46 @@ pub enum Item {
     Open(Rc<Profile>),
     /// A profile that needs a key or words.
     Locked(Rc<Envelope>),
+    /// The dossier of a coach.
+    Dossier(Rc<Dossier>),
     /// Something else, or broken.
     Refused(Problem),
+}
+
+/// What was inside something sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// A profile.
+    Profile(Rc<Profile>),
+    /// The dossier of a coach.
+    Dossier(Rc<Dossier>),
+}
+
+impl Opened {
+    /// Reads what was inside.
+    ///
+    /// # Errors
+    /// When it is neither, or broken.
+    pub fn read(plaintext: &[u8]) -> Result<Opened, Problem> {
+        match opened(plaintext) {
+            Ok(profile) => Ok(Opened::Profile(Rc::new(profile))),
+            Err(ProfileError::Dossier) => dossier::read(plaintext)
+                .map(|dossier| Opened::Dossier(Rc::new(dossier)))
+                .map_err(Problem::Dossier),
+            // What is inside cannot have been cut on the way, so this says that it was never a profile.
+            Err(ProfileError::Empty) => Err(Problem::Profile(ProfileError::Foreign)),
+            Err(error) => Err(Problem::Profile(error)),
+        }
+    }
+}
+
+impl From<Opened> for Item {
+    fn from(opened: Opened) -> Item {
+        match opened {
+            Opened::Profile(profile) => Item::Open(profile),
+            Opened::Dossier(dossier) => Item::Dossier(dossier),
+        }
+    }
 }
 
 impl Item {
@@ -57,7 +96,7 @@ impl Choice {
     /// Whether it can be shown now.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self.item, Item::Open(_)) && self.same_as.is_none()
+        matches!(self.item, Item::Open(_) | Item::Dossier(_)) && self.same_as.is_none()
     }
 
     /// What is locked in it.

@@ -2,7 +2,7 @@
 
 use super::{Action, Errand, Problem, State};
 use crate::engine::Date;
-use crate::engine::profile::sealed::{Content, Envelope};
+use crate::engine::profile::sealed::{Content, Envelope, RecipientKey};
 use crate::engine::profile::{MAX_INPUT, ProfileError};
 use crate::web::crypto::{Handle, Made};
 use std::rc::Rc;
@@ -26,6 +26,8 @@ pub struct OpenKey {
     pub kid: String,
     /// How long it stays.
     pub stay: Stay,
+    /// Its public part, to seal to; not known of a key that was kept before this was.
+    pub public: Option<RecipientKey>,
     /// The key itself, in the hands of the browser.
     pub handle: Handle,
 }

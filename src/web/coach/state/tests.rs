@@ -182,6 +182,7 @@ fn open_key(kid: &str) -> OpenKey {
     OpenKey {
         kid: kid.to_owned(),
         stay: Stay::Session(10, 5),
+        public: None,
         handle: Handle::default(),
     }
 }
@@ -192,8 +193,8 @@ fn with_key(kid: &str) -> State {
     state
 }
 
-fn opened(level: u8) -> Rc<Profile> {
-    Rc::new(profile::read(&link(level)).unwrap())
+fn opened(level: u8) -> Opened {
+    Opened::Profile(Rc::new(profile::read(&link(level)).unwrap()))
 }
 
 /// The errands that wait, and the state after the browser has begun with them.
@@ -254,7 +255,7 @@ fn an_open_key_opens_by_itself() {
 fn another_key_leaves_the_question_and_says_so() {
     let state = with_key("other").after(Action::Text(locked_to_key()));
     let (locked, _, state) = unlocking(state);
-    let wrong = Err(ProfileError::WrongKey);
+    let wrong = Err(Problem::Profile(ProfileError::WrongKey));
     let state = state
         .after(Action::Unlocked(Rc::clone(&locked[0]), wrong))
         .after(Action::Tried);
@@ -265,7 +266,7 @@ fn another_key_leaves_the_question_and_says_so() {
     assert!(state.wants_key());
     // What is damaged will not open with any key.
     let (locked, _, state) = unlocking(with_key(KID).after(Action::Text(locked_to_key())));
-    let damaged = Err(ProfileError::Damaged);
+    let damaged = Err(Problem::Profile(ProfileError::Damaged));
     let state = state.after(Action::Unlocked(Rc::clone(&locked[0]), damaged));
     assert!(!state.wants_key());
     assert_eq!(state.problem, Some(Problem::Profile(ProfileError::Damaged)));
@@ -284,7 +285,7 @@ fn wrong_words_give_a_hint_and_can_be_mended() {
     assert!(words.is_some() && state.trying.as_ref().is_some_and(Trying::is_words));
     // Pressing again while they are tried does nothing.
     assert!(state.after(Action::Words(WORDS.into())).errands.is_empty());
-    let wrong = Err(ProfileError::WrongPassphrase);
+    let wrong = Err(Problem::Profile(ProfileError::WrongPassphrase));
     let state = state
         .after(Action::Unlocked(Rc::clone(&locked[0]), wrong))
         .after(Action::Tried);
@@ -319,7 +320,7 @@ fn of_several_files_each_says_what_it_is() {
     let state = state
         .after(Action::Unlocked(
             Rc::clone(&locked[0]),
-            Err(ProfileError::WrongKey),
+            Err(Problem::Profile(ProfileError::WrongKey)),
         ))
         .after(Action::Tried);
     assert_eq!(state.problem, None, "the file says it by itself");

@@ -11,7 +11,7 @@ use crate::web::components::{view_bar, view_pictogram};
 use yew::{Html, classes, html};
 
 /// How much is known of one domain.
-enum Known {
+pub(super) enum Known {
     /// Nothing: skipped, declined and withheld look the same.
     NotShared,
     /// Something about it, but no level.
@@ -23,7 +23,7 @@ enum Known {
 }
 
 impl Known {
-    fn of(profile: &Profile, domain: Domain) -> Known {
+    pub(super) fn of(profile: &Profile, domain: Domain) -> Known {
         match profile
             .answers
             .one(QuestionId::of(Field::DomainLevel, domain))
@@ -46,7 +46,7 @@ impl Known {
     }
 
     /// The client's word.
-    fn word(&self) -> Key {
+    pub(super) fn word(&self) -> Key {
         match self {
             Known::NotShared => key::COACH_NOT_SHARED,
             Known::NoLevel => key::COACH_DOMAINS_NO_LEVEL,

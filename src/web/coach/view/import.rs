@@ -2,7 +2,7 @@
 
 use super::View;
 use super::parts::{t, texts};
-use super::{keys, lock, problem};
+use super::{keys, lock, problem, shelf};
 use crate::content::{key, pictogram, present};
 use crate::engine::profile::sealed::{Envelope, Method};
 use crate::web::coach::intake;
@@ -12,7 +12,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{Callback, Event, Html, TargetCast, html};
 
 /// What a file chooser offers first; anything else can be chosen too.
-const ACCEPT: &str = ".html,.htm,.json,.txt,text/html,application/json,text/plain,image/*";
+const ACCEPT: &str = ".html,.htm,.json,.txt,.jwe,text/html,application/json,text/plain,image/*";
 /// The same for a picture of a code.
 const ACCEPT_PICTURE: &str = "image/*";
 
@@ -26,6 +26,7 @@ pub(super) fn view_screen(view: &View<'_>) -> Html {
             { problem::view_problem(view.state) }
             { lock::view_lock(view) }
             { view_choices(view) }
+            { shelf::view_shelf(view) }
             { view_ways(view, true) }
             { keys::view_keys(view) }
             { view_blank_switch(view) }
@@ -106,16 +107,23 @@ fn choose_files(view: &View<'_>) -> Callback<Event> {
 }
 
 fn view_file(view: &View<'_>) -> Html {
-    let onchange = choose_files(view);
     html! {
-        <label class="way drop">
-            { view_pictogram(pictogram::FILE) }
-            <span class="way-title">{ t(key::COACH_IMPORT_FILE_TITLE) }</span>
-            <input class="visually-hidden" type="file" multiple=true accept={ACCEPT} data-role="import-file" {onchange}
-                aria-describedby="import-file-hint" />
-            <span class="button primary">{ t(key::COACH_IMPORT_FILE_BUTTON) }</span>
+        <div class="way drop">
+            <label class="whole">
+                { view_pictogram(pictogram::FILE) }
+                <span class="way-title">{ t(key::COACH_IMPORT_FILE_TITLE) }</span>
+                <input class="visually-hidden" type="file" multiple=true accept={ACCEPT} data-role="import-file"
+                    onchange={choose_files(view)} aria-describedby="import-file-hint" />
+                <span class="button primary">{ t(key::COACH_IMPORT_FILE_BUTTON) }</span>
+            </label>
+            // Every file of a folder and of the folders in it; what is no profile says so beside its name.
+            <label class="folder">
+                <input class="visually-hidden" type="file" multiple=true webkitdirectory=true data-role="import-folder"
+                    onchange={choose_files(view)} aria-describedby="import-file-hint" />
+                <span class="button">{ t(key::COACH_IMPORT_FOLDER_BUTTON) }</span>
+            </label>
             <span class="hint" id="import-file-hint">{ t(key::COACH_IMPORT_FILE_HINT) }</span>
-        </label>
+        </div>
     }
 }
 
@@ -243,6 +251,15 @@ fn view_choice(view: &View<'_>, index: usize, choice: &Choice) -> Html {
             html! {
                 <button class="button" type="button" data-role="choice" onclick={view.tell(Action::Choose(index))}>
                     <strong>{ texts().fill(key::COACH_CHOICE_OPEN, &[("date", &date)]) }</strong>
+                    <span class="hint">{ choice.name.clone() }</span>
+                </button>
+            }
+        }
+        (None, Item::Dossier(dossier)) => {
+            let date = present::date(texts(), dossier.saved);
+            html! {
+                <button class="button" type="button" data-role="choice" onclick={view.tell(Action::Choose(index))}>
+                    <strong>{ texts().fill(key::COACH_DOSSIER_OPEN, &[("date", &date)]) }</strong>
                     <span class="hint">{ choice.name.clone() }</span>
                 </button>
             }

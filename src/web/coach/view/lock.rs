@@ -6,7 +6,7 @@ use super::keys;
 use super::parts::{t, texts};
 use crate::content::{key, pictogram};
 use crate::engine::profile::passphrase::{self, Slip};
-use crate::engine::profile::sealed::Method;
+use crate::engine::profile::sealed::{Content, Method};
 use crate::web::coach::state::{Action, Trying};
 use crate::web::components::view_pictogram;
 use web_sys::HtmlInputElement;
@@ -28,6 +28,7 @@ pub(super) fn view_lock(view: &View<'_>) -> Html {
         .iter()
         .filter(|choice| choice.locked().is_some());
     let heading = match locked.count() {
+        0 | 1 if is_dossier(view) => t(key::COACH_DOSSIER_LOCKED).to_owned(),
         0 | 1 => t(key::COACH_LOCK_HEADING).to_owned(),
         count => texts().fill(
             key::COACH_LOCK_HEADING_SEVERAL,
@@ -47,6 +48,12 @@ pub(super) fn view_lock(view: &View<'_>) -> Html {
             </div>
         </section>
     }
+}
+
+/// Whether what is locked says that it is a dossier: then a colleague has the words, and not the client.
+fn is_dossier(view: &View<'_>) -> bool {
+    let locked = view.state.locked.as_ref();
+    locked.is_some_and(|envelope| envelope.content == Content::Dossier)
 }
 
 /// The field for the six words. It keeps what was typed until it has opened something.
@@ -70,11 +77,16 @@ fn view_words(view: &View<'_>) -> Html {
         Action::Hint(slip(whole))
     });
     let busy = state.trying.is_some();
+    let label = if is_dossier(view) {
+        key::COACH_DOSSIER_WORDS
+    } else {
+        key::COACH_LOCK_WORDS_LABEL
+    };
     html! {
         <div class="way" key={state.unlocked}>
             <label for="lock-words">
                 <span class="way-title">{ t(key::COACH_LOCK_WORDS_TITLE) }</span>
-                <span class="hint">{ t(key::COACH_LOCK_WORDS_LABEL) }</span>
+                <span class="hint">{ t(label) }</span>
             </label>
             <input class="field" id="lock-words" type="text" data-role="passphrase" autocomplete="off" autocapitalize="none"
                 spellcheck="false" enterkeyhint="go" aria-describedby="lock-words-hint" ref={view.words.clone()}
@@ -143,6 +155,9 @@ fn view_key(view: &View<'_>) -> Html {
             Method::Passphrase(_) => None,
         });
     let text = match named {
+        Some(kid) if is_dossier(view) => {
+            texts().fill(key::COACH_DOSSIER_KEY_NAMED, &[("kid", kid)])
+        }
         Some(kid) => texts().fill(key::COACH_LOCK_KEY_NAMED, &[("kid", kid)]),
         None => t(key::COACH_LOCK_KEY_UNNAMED).to_owned(),
     };

@@ -1,27 +1,36 @@
 //! What the coach sees: one file per part of the page, in reading order.
 
+mod agreements;
 mod blocks;
 mod camera;
 mod domains;
 mod first;
 mod focus;
+mod forms;
 mod guide;
 mod import;
+mod keep;
 mod keys;
+mod leave;
 mod lock;
 mod making;
+mod opinion;
 mod parts;
 mod problem;
+mod shelf;
+mod table;
 mod top;
 mod topics;
 mod work;
 
 use super::intake;
 use super::reader::Reader;
-use super::state::{Action, State};
+use super::state::{Action, DeskAction, HandAction, Part, State};
 use crate::content::key;
 use crate::engine::Profile;
+use crate::web::clock;
 use parts::t;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Callback, DragEvent, Html, NodeRef, classes, html};
 
@@ -52,6 +61,32 @@ impl View<'_> {
     fn tell<E: 'static>(&self, action: impl Into<Action>) -> Callback<E> {
         let action = action.into();
         self.dispatch.reform(move |_| action.clone())
+    }
+
+    /// A callback that tells something that happens at the desk today.
+    fn desk<E: 'static>(&self, action: DeskAction) -> Callback<E> {
+        self.dispatch
+            .reform(move |_| Action::Desk(action.clone(), clock::today()))
+    }
+
+    /// A callback that tells something about handing over, today.
+    fn hand<E: 'static>(&self, action: HandAction) -> Callback<E> {
+        self.dispatch
+            .reform(move |_| Action::Hand(action.clone(), clock::today()))
+    }
+
+    /// A callback that tells what stands in the field that an event comes from. Every field of a form has a value, so
+    /// it does not matter which kind it is.
+    fn desk_field<E: AsRef<web_sys::Event> + 'static>(
+        &self,
+        action: impl Fn(String) -> DeskAction + 'static,
+    ) -> Callback<E> {
+        self.dispatch.reform(move |event: E| {
+            let field = event.as_ref().target();
+            let field = field.map(|field| field.unchecked_into::<HtmlInputElement>());
+            let value = field.map(|field| field.value()).unwrap_or_default();
+            Action::Desk(action(value), clock::today())
+        })
     }
 
     /// A callback that tells what stands in a field.
@@ -102,30 +137,49 @@ pub(super) fn view_page(view: &View<'_>) -> Html {
     }
 }
 
-/// The open profile, in the order in which a coach reads it.
+/// The open profile, one part of the desk at a time.
 fn view_profile(view: &View<'_>, profile: &Profile) -> Html {
+    let part = view.state.work.part;
+    let class = classes!(
+        "profile",
+        view.state.importing.then_some("importing"),
+        (part != Part::Picture || view.state.hidden).then_some("long")
+    );
     html! {
-        <main class={classes!("profile", view.state.importing.then_some("importing"))} data-screen="profile" data-ready="true">
+        <main {class} data-screen="profile" data-part={part.id()} data-ready="true">
             { top::view_top(view, profile) }
             { problem::view_problem(view.state) }
             { import::view_panel(view) }
-            if view.state.hidden {
-                { view_blank() }
-            } else {
-                { first::view_first(profile) }
-                <div class="columns">
-                    { domains::view_domains(view, profile) }
-                    { focus::view_focus(profile) }
-                    { topics::view_topics(profile) }
-                    <div class="column rest" tabindex="0" role="group" aria-label={t(key::COACH_WORK_AND_PLAN)}>
-                        { work::view_work(profile) }
-                        { blocks::view_strengths(profile) }
-                        { blocks::view_plan(profile) }
-                    </div>
-                </div>
-                { guide::view_agreements(profile) }
-            }
+            { match part {
+                Part::Picture if view.state.hidden => view_blank(),
+                Part::Picture => view_picture(view, profile),
+                Part::Guide => guide::view_guide(view, profile),
+                Part::View => opinion::view_opinion(view, profile),
+                Part::Table => table::view_table(view, profile),
+                Part::Keep => keep::view_keep(view, profile),
+            } }
+            { leave::view_leave(view) }
         </main>
+    }
+}
+
+/// The picture, in the order in which a coach reads it.
+fn view_picture(view: &View<'_>, profile: &Profile) -> Html {
+    html! {
+        <>
+            { first::view_first(profile) }
+            <div class="columns">
+                { domains::view_domains(view, profile) }
+                { focus::view_focus(profile) }
+                { topics::view_topics(view, profile) }
+                <div class="column rest" tabindex="0" role="group" aria-label={t(key::COACH_WORK_AND_PLAN)}>
+                    { blocks::view_strengths(profile) }
+                    { blocks::view_plan(profile) }
+                    { work::view_work(profile) }
+                </div>
+            </div>
+            { agreements::view_paper(view, profile) }
+        </>
     }
 }
 

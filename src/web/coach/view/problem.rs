@@ -3,8 +3,9 @@
 
 use super::parts::texts;
 use crate::content::{Key, key, present};
+use crate::engine::desk::dossier::DossierError;
 use crate::engine::{ProfileError, QuestionId};
-use crate::web::coach::state::{CameraProblem, KeyProblem, Problem, SHORTEST, State};
+use crate::web::coach::state::{CameraProblem, HandProblem, KeyProblem, Problem, SHORTEST, State};
 use yew::{Html, html};
 
 /// The place where a problem is said. What goes wrong with a key is said beside the key.
@@ -54,6 +55,8 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Problem::NoCode => return texts.get(key::COACH_ERROR_NO_CODE).to_owned(),
         Problem::NoReader => return texts.get(key::COACH_ERROR_NO_READER).to_owned(),
         Problem::Camera(problem) => return texts.get(camera_key(*problem)).to_owned(),
+        Problem::Dossier(error) => return dossier_sentence(error),
+        Problem::Hand(problem) => return texts.get(hand_key(*problem)).to_owned(),
         Problem::Profile(error) => error,
     };
     let key = match error {
@@ -69,6 +72,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ProfileError::SealedOtherwise => key::COACH_ERROR_SEALED_OTHERWISE,
         ProfileError::TooMuchWork => key::COACH_ERROR_TOO_MUCH_WORK,
         ProfileError::KeyFile => key::COACH_ERROR_KEY_FILE,
+        ProfileError::Dossier => key::COACH_DOSSIER_ERROR_OPEN,
         ProfileError::OutOfScale(id) => {
             return texts.fill(
                 key::COACH_ERROR_OUT_OF_SCALE,
@@ -85,6 +89,33 @@ fn camera_key(problem: CameraProblem) -> Key {
         CameraProblem::Refused => key::COACH_ERROR_CAMERA_REFUSED,
         CameraProblem::Absent => key::COACH_ERROR_CAMERA_ABSENT,
         CameraProblem::Busy => key::COACH_ERROR_CAMERA_BUSY,
+    }
+}
+
+fn dossier_sentence(error: &DossierError) -> String {
+    let key = match error {
+        DossierError::Newer | DossierError::Profile(ProfileError::Newer) => {
+            key::COACH_DOSSIER_ERROR_NEWER
+        }
+        DossierError::Foreign => key::COACH_DOSSIER_ERROR_FOREIGN,
+        DossierError::TooLarge => key::COACH_ERROR_TOO_LARGE,
+        DossierError::Damaged => key::COACH_DOSSIER_ERROR_DAMAGED,
+        DossierError::Profile(_) => key::COACH_DOSSIER_ERROR_PROFILE,
+        DossierError::Part(name) => {
+            return texts().fill(key::COACH_DOSSIER_ERROR_PART, &[("name", name)]);
+        }
+    };
+    texts().get(key).to_owned()
+}
+
+fn hand_key(problem: HandProblem) -> Key {
+    match problem {
+        HandProblem::NoKey => key::COACH_HAND_ERROR_NO_KEY,
+        HandProblem::NotHanded => key::COACH_HAND_ERROR_NOT_HANDED,
+        HandProblem::NotShelved => key::COACH_HAND_ERROR_NOT_SHELVED,
+        HandProblem::NotTakenDown => key::COACH_HAND_ERROR_NOT_TAKEN_DOWN,
+        HandProblem::NotThrownAway => key::COACH_HAND_ERROR_NOT_THROWN_AWAY,
+        HandProblem::NotCopied => key::COACH_HAND_ERROR_NOT_COPIED,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::content::pictogram::{self, Pictogram};
 use crate::content::{Key, key, present};
 use crate::engine::Profile;
 use crate::engine::profile::{MEDIA_TYPE, json};
-use crate::web::coach::state::{Action, Problem};
+use crate::web::coach::state::{Action, DeskAction, Part, Problem};
 use crate::web::components::view_pictogram;
 use crate::web::dom;
 use yew::{Callback, Html, MouseEvent, html};
@@ -18,29 +18,65 @@ pub(super) fn view_top(view: &View<'_>, profile: &Profile) -> Html {
         <header class="top">
             <div class="top-name">
                 <h1 tabindex="-1" ref={view.heading.clone()}>{ texts().fill(key::COACH_PROFILE_HEADING, &[("date", &date)]) }</h1>
-                <p class="made">{ made(profile) }</p>
+                <p class="made">{ made(view, profile) }</p>
             </div>
             <p class="own-view" data-role="own-view">
                 <strong>{ t(key::OWN_VIEW_LABEL) }</strong>{ ". " }{ t(key::OWN_VIEW_NOTE) }
             </p>
-            { view_actions(view, profile) }
+            <div class="top-doing">
+                { view_parts(view) }
+                { view_actions(view, profile) }
+            </div>
         </header>
     }
 }
 
 /// How the profile came about: the route, the language, and the versions of questions and rules.
-fn made(profile: &Profile) -> String {
+fn made(view: &View<'_>, profile: &Profile) -> String {
     let (instrument, rules) = (profile.instrument.to_string(), profile.rules.to_string());
     let versions = texts().fill(
         key::COACH_PROFILE_VERSIONS,
         &[("instrument", &instrument), ("rules", &rules)],
     );
-    [
+    let from = view.state.work.from.map(|(role, day)| {
+        let values = [
+            ("role", present::role(texts(), role)),
+            ("date", &present::date(texts(), day)),
+        ];
+        texts().fill(key::COACH_DESK_FROM, &values)
+    });
+    let mut parts = vec![
         present::route(texts(), profile.route),
         present::language(texts(), profile.language),
         &versions,
-    ]
-    .join(" · ")
+    ];
+    parts.extend(from.as_deref());
+    parts.join(" · ")
+}
+
+/// The parts of the desk; the one that is shown says so.
+fn view_parts(view: &View<'_>) -> Html {
+    let current = view.state.work.part;
+    html! {
+        <nav class="parts" aria-label={t(key::COACH_DESK_NAV)}>
+            { for Part::ALL.into_iter().map(|part| html! {
+                <button class="button quiet" type="button" data-action="part" data-part={part.id()}
+                    aria-current={(part == current).then_some("page")} onclick={view.desk(DeskAction::Show(part))}>
+                    { t(part_name(part)) }
+                </button>
+            }) }
+        </nav>
+    }
+}
+
+const fn part_name(part: Part) -> Key {
+    match part {
+        Part::Picture => key::COACH_DESK_PART_PICTURE,
+        Part::Guide => key::COACH_DESK_PART_GUIDE,
+        Part::View => key::COACH_DESK_PART_VIEW,
+        Part::Table => key::COACH_DESK_PART_TABLE,
+        Part::Keep => key::COACH_DESK_PART_KEEP,
+    }
 }
 
 fn view_actions(view: &View<'_>, profile: &Profile) -> Html {
@@ -79,7 +115,7 @@ fn view_action(
     }
 }
 
-fn print(view: &View<'_>) -> Callback<MouseEvent> {
+pub(super) fn print(view: &View<'_>) -> Callback<MouseEvent> {
     let tell = view.dispatch.clone();
     Callback::from(move |_| {
         if dom::print().is_err() {
@@ -89,7 +125,7 @@ fn print(view: &View<'_>) -> Callback<MouseEvent> {
 }
 
 /// The name of the file tells the day and nothing about the person.
-fn export(view: &View<'_>, profile: &Profile) -> Callback<MouseEvent> {
+pub(super) fn export(view: &View<'_>, profile: &Profile) -> Callback<MouseEvent> {
     let (tell, profile) = (view.dispatch.clone(), profile.clone());
     Callback::from(move |_| {
         let name = texts().fill(

@@ -1,4 +1,5 @@
-//! The job search: wanting and being able, what was done, what is acceptable, what makes it hard.
+//! The job search: what makes working hard and how heavy it weighs, wanting and being able, what was done, what is
+//! acceptable.
 
 use super::parts::{
     t, texts, view_not_shared, view_pair, view_paper_note, view_score, view_words_pair, words,
@@ -51,9 +52,9 @@ fn view_shared(profile: &Profile) -> Html {
     let score = |field: Field| view_score(t(field.short()), profile.answers.one(field));
     html! {
         <>
+            { view_list(Some(key::COACH_WORK_OBSTACLES), view_obstacles(profile)) }
             <dl class="scores">{ score(Field::WorkWantWork) }{ score(Field::WorkCanApply) }</dl>
             { view_list(None, view_pairs(profile, &DONE)) }
-            { view_list(Some(key::COACH_WORK_OBSTACLES), view_obstacles(profile)) }
             { view_more(profile) }
         </>
     }

@@ -1,0 +1,87 @@
+//! What the client shared, in the forms of other systems: made by the same engine as on the command line.
+
+use super::View;
+use super::parts::{t, texts};
+use super::top;
+use crate::content::{Key, key, present};
+use crate::engine::Profile;
+use crate::export::{fhir, table};
+use crate::web::coach::errands;
+use crate::web::coach::state::{Action, Problem};
+use crate::web::dom;
+use yew::{Callback, Html, MouseEvent, html};
+
+/// Makes the text of a file.
+type Make = fn(&Profile) -> String;
+
+/// The buttons for files, and the plain text to paste. They hold the client's answers, so they wait for the picture.
+pub(super) fn view_forms(view: &View<'_>, profile: &Profile) -> Html {
+    if view.state.hidden {
+        return html! { <p class="hint">{ t(key::COACH_HAND_HIDDEN) }</p> };
+    }
+    let text = present::plain(texts(), profile);
+    let copy = {
+        let (tell, text) = (view.dispatch.clone(), text.clone());
+        Callback::from(move |_: MouseEvent| errands::copy_plain(&text, tell.clone()))
+    };
+    html! {
+        <section class="forms" aria-labelledby="forms-heading">
+            <h2 id="forms-heading">{ t(key::COACH_HAND_OTHER_TITLE) }</h2>
+            <p>{ t(key::COACH_HAND_OTHER_TEXT) }</p>
+            <div class="row">
+                { view_button("json", key::COACH_HAND_JSON, top::export(view, profile)) }
+                { view_file(view, profile, "csv", key::COACH_HAND_CSV, (key::COACH_HAND_CSV_NAME, "text/csv", csv)) }
+                { view_file(view, profile, "fhir", key::COACH_HAND_FHIR, (key::COACH_HAND_FHIR_NAME, FHIR, response)) }
+                { view_file(view, profile, "fhir-questionnaire", key::COACH_HAND_FHIR_QUESTIONS,
+                    (key::COACH_HAND_FHIR_QUESTIONS_NAME, FHIR, questionnaire)) }
+                <button class="button" type="button" data-action="print" onclick={top::print(view)}>{ t(key::COACH_HAND_PRINT) }</button>
+            </div>
+            <label for="plain">{ t(key::COACH_HAND_PLAIN) }</label>
+            <textarea class="field" id="plain" rows="10" readonly=true data-role="plain" value={text} />
+            <div class="row">
+                <button class="button" type="button" data-action="copy-plain" onclick={copy}>{ t(key::COACH_HAND_COPY) }</button>
+                <span role="status">{ if view.state.work.hand.copied { t(key::COACH_HAND_COPIED) } else { "" } }</span>
+            </div>
+        </section>
+    }
+}
+
+fn view_button(format: &'static str, label: Key, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="button" type="button" data-action="export" data-format={format} {onclick}>{ t(label) }</button>
+    }
+}
+
+fn view_file(
+    view: &View<'_>,
+    profile: &Profile,
+    format: &'static str,
+    label: Key,
+    (name, media_type, make): (Key, &'static str, Make),
+) -> Html {
+    let (tell, profile) = (view.dispatch.clone(), profile.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let name = texts().fill(name, &[("date", &profile.created.to_string())]);
+        if dom::download(&name, media_type, &make(&profile)).is_err() {
+            tell.emit(Action::Failed(Problem::Export));
+        }
+    });
+    view_button(format, label, onclick)
+}
+
+const FHIR: &str = "application/fhir+json";
+
+/// One row under the names of the columns; no value of theirs needs quotation marks. The name of a file could say whose
+/// it is, so this column stays empty.
+fn csv(profile: &Profile) -> String {
+    let line = |values: Vec<String>| values.join(",") + "\n";
+    line(table::columns().collect()) + &line(table::row("", profile).collect())
+}
+
+fn response(profile: &Profile) -> String {
+    format!("{:#}\n", fhir::response(texts(), profile))
+}
+
+fn questionnaire(_: &Profile) -> String {
+    format!("{:#}\n", fhir::questionnaire(texts()))
+}
