@@ -276,3 +276,50 @@ fn the_schema_of_the_configuration_is_the_one_of_the_code() {
         "write it again: cargo run --features cli --bin startbeeld -- schema config > schema/config.json"
     );
 }
+#[cfg(feature = "json")]
+#[test]
+fn the_schema_of_the_dossier_is_the_one_of_the_code() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/dossier.json");
+    let wanted = startbeeld::engine::desk::dossier::schema();
+    let found: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(path).unwrap_or_default()).unwrap_or_default();
+    assert_eq!(
+        found, wanted,
+        "write it again: cargo run --features cli --bin startbeeld -- schema dossier > schema/dossier.json"
+    );
+}
+
+/// What stands in the page about limits and codes is what the code holds.
+#[cfg(feature = "json")]
+#[test]
+fn the_page_about_the_dossier_names_every_code_and_limit() {
+    use startbeeld::engine::desk;
+    let page = include_str!("../docs/dossier-format.md");
+    let ids = [
+        desk::Role::ALL
+            .iter()
+            .map(|one| one.id())
+            .collect::<Vec<_>>(),
+        desk::Stance::ALL.iter().map(|one| one.id()).collect(),
+        desk::Party::ALL.iter().map(|one| one.id()).collect(),
+        desk::Approach::ALL.iter().map(|one| one.id()).collect(),
+        desk::Norbs::ALL.iter().map(|one| one.id()).collect(),
+    ];
+    for id in ids.concat() {
+        assert!(page.contains(&format!("`{id}`")), "{id} is not in the page");
+    }
+    for limit in [
+        desk::MAX_NOTE,
+        desk::MAX_WHAT,
+        desk::MAX_WHEN,
+        desk::MAX_QUESTION,
+        desk::MAX_PROFILES,
+        desk::MAX_AGREEMENTS,
+        desk::MAX_LINES,
+    ] {
+        assert!(
+            page.contains(&format!(" {limit} ")),
+            "{limit} is not in the page"
+        );
+    }
+}

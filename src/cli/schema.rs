@@ -3,6 +3,7 @@
 use super::output::{Output, conclude};
 use super::report::{Report, Status};
 use crate::config;
+use crate::engine::desk::dossier;
 use crate::engine::profile::json;
 use std::io::Write;
 
@@ -20,6 +21,8 @@ enum Subject {
     Profile,
     /// The configuration of a municipality, config.json
     Config,
+    /// What a coach hands over to a colleague, sealed
+    Dossier,
 }
 
 impl Schema {
@@ -27,6 +30,7 @@ impl Schema {
         let schema = match self.subject {
             Subject::Profile => json::schema(),
             Subject::Config => config::schema(),
+            Subject::Dossier => dossier::schema(),
         };
         let mut output = Output::standard();
         let written = writeln!(output, "{schema:#}").and_then(|()| output.finish());
