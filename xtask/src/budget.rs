@@ -30,6 +30,7 @@ const LATER: [(&str, &str); 5] = [
     ("client_aloud_bytes", "aloud-"),
     ("kiosk_bytes", "kiosk-"),
     ("coach_scan_bytes", "coach/scan-"),
+    ("coach_forms_bytes", "coach/forms-"),
 ];
 
 /// The files with the texts of a language, of which a person fetches one.

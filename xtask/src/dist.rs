@@ -77,6 +77,13 @@ const PAGES: [Page; 6] = [
         part_of: Some("coach"),
     },
     KIOSK,
+    Page {
+        name: "forms",
+        source: "forms.html",
+        folder: "coach",
+        has_shell: false,
+        part_of: Some("coach"),
+    },
 ];
 
 /// The program that takes the place of the client's on a kiosk.

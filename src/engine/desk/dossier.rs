@@ -6,9 +6,10 @@ use super::{
 };
 use crate::engine::date::Date;
 use crate::engine::instrument::Domain;
-use crate::engine::profile::{self, MAX_INPUT, ProfileError, json};
+use crate::engine::profile::{self, MAX_INPUT, Profile, ProfileError};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -20,6 +21,8 @@ pub const MEDIA_TYPE: &str = "application/vnd.startbeeld.dossier+json";
 pub const MAJOR: u8 = 1;
 /// The minor version: a reader ignores what it does not know.
 pub const MINOR: u8 = 0;
+/// Both, as they are written.
+const VERSION: &str = "1.0";
 /// The longest identifier of a line of the guide.
 const MAX_ID: usize = 100;
 
@@ -66,19 +69,74 @@ pub struct Dossier {
     pub desk: Desk,
 }
 
-#[derive(Deserialize, Serialize)]
-struct Document {
-    r#type: String,
-    version: String,
+/// What is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    r#type: &'static str,
+    version: &'static str,
     saved: String,
-    by: String,
-    profiles: Vec<Value>,
-    #[serde(default)]
-    views: BTreeMap<String, Value>,
-    #[serde(default)]
+    by: &'static str,
+    profiles: Vec<&'a Profile>,
+    views: BTreeMap<&'static str, ViewWire>,
     guide: Vec<LineWire>,
-    #[serde(default)]
     agreements: Vec<AgreementWire>,
+}
+
+/// What is looked at first: whether the rest can be read at all.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    r#type: Loose<String>,
+    #[serde(default)]
+    version: Loose<String>,
+}
+
+/// What is read. A part of the wrong shape is named, not just refused.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(default)]
+    saved: Loose<String>,
+    #[serde(default)]
+    by: Loose<String>,
+    #[serde(default)]
+    profiles: Loose<Vec<profile::Wire>>,
+    #[serde(default)]
+    views: Option<Loose<BTreeMap<String, Loose<ViewWire>>>>,
+    #[serde(default)]
+    guide: Option<Loose<Vec<LineWire>>>,
+    #[serde(default)]
+    agreements: Option<Loose<Vec<AgreementWire>>>,
+}
+
+/// Something, or something of another shape.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Loose<T> {
+    Fits(T),
+    Other(IgnoredAny),
+}
+
+impl<T> Default for Loose<T> {
+    fn default() -> Loose<T> {
+        Loose::Other(IgnoredAny)
+    }
+}
+
+impl<T> Loose<T> {
+    fn fit(self) -> Option<T> {
+        match self {
+            Loose::Fits(value) => Some(value),
+            Loose::Other(_) => None,
+        }
+    }
+}
+
+/// A part that may be absent.
+fn optional<T: Default>(part: Option<Loose<T>>, name: &'static str) -> Result<T, DossierError> {
+    part.map_or_else(
+        || Ok(T::default()),
+        |part| part.fit().ok_or(DossierError::Part(name)),
+    )
 }
 
 #[derive(Deserialize, Serialize)]
@@ -133,8 +191,7 @@ pub fn to_json(desk: &Desk, by: Role, saved: Date) -> String {
             by,
             on,
         };
-        let wire = serde_json::to_value(wire).unwrap_or_default();
-        (domain.id().to_owned(), wire)
+        (domain.id(), wire)
     });
     let guide = desk.guide.iter().filter_map(|entry| match entry {
         Entry::Own { text, .. } if text.trim().is_empty() => None,
@@ -163,15 +220,12 @@ pub fn to_json(desk: &Desk, by: Role, saved: Date) -> String {
             on,
         }
     });
-    let profiles = desk.profiles.iter();
-    let document = Document {
-        r#type: TYPE.to_owned(),
-        version: format!("{MAJOR}.{MINOR}"),
+    let document = Written {
+        r#type: TYPE,
+        version: VERSION,
         saved: saved.to_string(),
-        by: by.id().to_owned(),
-        profiles: profiles
-            .filter_map(|profile| serde_json::to_value(&**profile).ok())
-            .collect(),
+        by: by.id(),
+        profiles: desk.profiles.iter().map(|profile| &**profile).collect(),
         views: views.collect(),
         guide: guide.collect(),
         agreements: agreements.collect(),
@@ -187,20 +241,21 @@ pub fn read(plaintext: &[u8]) -> Result<Dossier, DossierError> {
     if plaintext.len() > MAX_INPUT {
         return Err(DossierError::TooLarge);
     }
-    let value: Value = serde_json::from_slice(plaintext).map_err(|_| {
-        if String::from_utf8_lossy(plaintext).contains(TYPE) {
+    let text = std::str::from_utf8(plaintext).map_err(|_| DossierError::Foreign)?;
+    let head: Head = serde_json::from_str(text).map_err(|_| {
+        if text.contains(TYPE) {
             DossierError::Damaged
         } else {
             DossierError::Foreign
         }
     })?;
-    if value.get("type").and_then(Value::as_str) != Some(TYPE) {
+    if head.r#type.fit().as_deref() != Some(TYPE) {
         return Err(DossierError::Foreign);
     }
-    check_version(value.get("version").and_then(Value::as_str))?;
-    Document::deserialize(value.clone())
-        .map_err(|_| DossierError::Part(first_wrong(&value)))?
-        .judge()
+    check_version(head.version.fit().as_deref())?;
+    // Only a part that stands there twice can still be wrong.
+    let document: Document = serde_json::from_str(text).map_err(|_| DossierError::Damaged)?;
+    document.judge()
 }
 
 /// Whether this version can be read: a whole number, a dot and a whole number.
@@ -220,63 +275,44 @@ fn check_version(version: Option<&str>) -> Result<(), DossierError> {
     }
 }
 
-/// The first part that does not have its form.
-fn first_wrong(value: &Value) -> &'static str {
-    let is_text = |name: &str| value.get(name).is_some_and(Value::is_string);
-    let fits = |name: &'static str| match name {
-        "saved" | "by" => is_text(name),
-        "profiles" => value.get(name).is_some_and(Value::is_array),
-        "views" => part::<BTreeMap<String, Value>>(value, name),
-        "guide" => part::<Vec<LineWire>>(value, name),
-        _ => part::<Vec<AgreementWire>>(value, name),
-    };
-    ["saved", "by", "profiles", "views", "guide", "agreements"]
-        .into_iter()
-        .find(|name| !fits(name))
-        .unwrap_or("version")
-}
-
-fn part<T: serde::de::DeserializeOwned>(value: &Value, name: &str) -> bool {
-    value
-        .get(name)
-        .is_none_or(|part| T::deserialize(part.clone()).is_ok())
-}
-
 impl Document {
     fn judge(self) -> Result<Dossier, DossierError> {
         let part = DossierError::Part;
         let mut desk = Desk::default();
-        if self.profiles.is_empty() || self.profiles.len() > MAX_PROFILES {
+        let saved = self.saved.fit().and_then(|day| day.parse().ok());
+        let by = self.by.fit().and_then(|id| Role::from_id(&id));
+        let profiles = self.profiles.fit().unwrap_or_default();
+        if profiles.is_empty() || profiles.len() > MAX_PROFILES {
             return Err(part("profiles"));
         }
-        for profile in &self.profiles {
-            let profile = json::from_json(&profile.to_string()).map_err(DossierError::Profile)?;
+        for profile in profiles {
+            let profile = Profile::try_from(profile).map_err(DossierError::Profile)?;
             desk.add_profile(Rc::new(profile));
         }
-        for (domain, view) in &self.views {
+        for (domain, view) in optional(self.views, "views")? {
             // A domain of a later version is passed over, like an unknown question of a profile.
-            let Some(domain) = Domain::from_id(domain) else {
-                continue;
-            };
-            let view = ViewWire::deserialize(view).map_err(|_| part("views"))?;
-            desk.views
-                .insert(domain, view.judge().ok_or(part("views"))?);
+            if let Some(domain) = Domain::from_id(&domain) {
+                let view = view.fit().and_then(|view| view.judge());
+                desk.views.insert(domain, view.ok_or(part("views"))?);
+            }
         }
-        if self.guide.len() > MAX_LINES {
+        let guide = optional(self.guide, "guide")?;
+        if guide.len() > MAX_LINES {
             return Err(part("guide"));
         }
-        let lines = self.guide.iter().map(LineWire::judge);
+        let lines = guide.iter().map(LineWire::judge);
         desk.guide = lines.collect::<Option<_>>().ok_or(part("guide"))?;
-        if self.agreements.len() > MAX_AGREEMENTS {
+        let agreements = optional(self.agreements, "agreements")?;
+        if agreements.len() > MAX_AGREEMENTS {
             return Err(part("agreements"));
         }
-        let agreements = self.agreements.iter().map(AgreementWire::judge);
+        let agreements = agreements.iter().map(AgreementWire::judge);
         desk.agreements = agreements
             .collect::<Option<_>>()
             .ok_or(part("agreements"))?;
         Ok(Dossier {
-            saved: self.saved.parse().map_err(|()| part("saved"))?,
-            by: Role::from_id(&self.by).ok_or(part("by"))?,
+            saved: saved.ok_or(part("saved"))?,
+            by: by.ok_or(part("by"))?,
             desk,
         })
     }
@@ -348,7 +384,6 @@ impl AgreementWire {
 /// The JSON Schema (2020-12) of a dossier. The profiles in it have a schema of their own.
 #[must_use]
 pub fn schema() -> Value {
-    use serde_json::json;
     let ids = |ids: Vec<&'static str>| json!({ "enum": ids });
     let roles = ids(Role::ALL.iter().map(|role| role.id()).collect());
     let stances = ids(Stance::ALL.iter().map(|stance| stance.id()).collect());

@@ -217,8 +217,10 @@ impl Desk {
     /// Puts a profile beside the others of this person, in the order of their days.
     pub fn add_profile(&mut self, profile: Rc<Profile>) {
         if !self.profiles.contains(&profile) && self.profiles.len() < MAX_PROFILES {
-            self.profiles.push(profile);
-            self.profiles.sort_by_key(|profile| profile.created);
+            let later = |other: &&Rc<Profile>| other.created > profile.created;
+            let behind = self.profiles.iter().rev().take_while(later).count();
+            let place = self.profiles.len().saturating_sub(behind);
+            self.profiles.insert(place, profile);
         }
     }
 

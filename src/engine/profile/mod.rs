@@ -13,6 +13,9 @@ pub mod passphrase;
 pub mod sealed;
 mod wire;
 
+#[cfg(feature = "json")]
+pub(in crate::engine) use wire::Wire;
+
 pub use carrier::{Found, HTML_MARK, find, link, link_with, read};
 
 use super::answers::{Answers, QuestionId};

@@ -160,7 +160,7 @@ impl<'de> Deserialize<'de> for Profile {
 /// What was read and has not been judged yet.
 #[derive(Deserialize)]
 #[serde(transparent)]
-pub(super) struct Wire(Document);
+pub(in crate::engine) struct Wire(Document);
 
 impl TryFrom<Wire> for Profile {
     type Error = ProfileError;

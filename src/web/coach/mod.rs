@@ -2,7 +2,7 @@
 //!
 //! `state` decides everything and knows no browser; `intake` is how profiles come in, with `reader` for
 //! codes in pictures and `camera` for codes that somebody holds up; `errands` is what the browser does
-//! for the state, above all opening what is locked; `vault` keeps keys and `shelf` keeps dossiers in the browser's
+//! for the state, above all opening what is locked; `converter` asks a later program for FHIR; `vault` keeps keys and `shelf` keeps dossiers in the browser's
 //! database (`base`); `view` is what is seen.
 //!
 //! Nothing is sent, and of a client nothing is stored unless the coach chooses so for a dossier, which is then
@@ -11,6 +11,7 @@
 mod app;
 mod base;
 mod camera;
+mod converter;
 mod errands;
 mod intake;
 mod reader;

@@ -86,6 +86,15 @@ impl Reader {
         }
     }
 
+    /// Loads a program of this page by its name; see `start.js`.
+    pub(super) async fn load_later(&self, name: &str) -> Option<JsValue> {
+        let load = self.load.as_ref()?;
+        let promise = load.call1(&JsValue::NULL, &name.into()).ok()?;
+        JsFuture::from(promise.dyn_into::<Promise>().ok()?)
+            .await
+            .ok()
+    }
+
     /// Gets ready, so that the first look takes no longer than the others.
     ///
     /// # Errors
@@ -237,15 +246,10 @@ impl Reader {
         if let Some(program) = known {
             return Ok(program);
         }
-        let promise = self
-            .load
-            .as_ref()
-            .and_then(|load| load.call1(&JsValue::NULL, &"scan".into()).ok())
-            .and_then(|promise| promise.dyn_into::<Promise>().ok())
-            .ok_or(Problem::NoReader)?;
-        let program = JsFuture::from(promise)
+        let program = self
+            .load_later("scan")
             .await
-            .map_err(|_| Problem::NoReader)?
+            .ok_or(Problem::NoReader)?
             .unchecked_into::<Program>();
         self.tools.borrow_mut().program = Some(program.clone());
         Ok(program)

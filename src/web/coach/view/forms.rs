@@ -5,14 +5,13 @@ use super::parts::{t, texts};
 use super::top;
 use crate::content::{Key, key, present};
 use crate::engine::Profile;
-use crate::export::{fhir, table};
+use crate::export::table;
+use crate::web::coach::converter::{Resource, convert};
 use crate::web::coach::errands;
 use crate::web::coach::state::{Action, Problem};
 use crate::web::dom;
+use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, Html, MouseEvent, html};
-
-/// Makes the text of a file.
-type Make = fn(&Profile) -> String;
 
 /// The buttons for files, and the plain text to paste. They hold the client's answers, so they wait for the picture.
 pub(super) fn view_forms(view: &View<'_>, profile: &Profile) -> Html {
@@ -30,10 +29,10 @@ pub(super) fn view_forms(view: &View<'_>, profile: &Profile) -> Html {
             <p>{ t(key::COACH_HAND_OTHER_TEXT) }</p>
             <div class="row">
                 { view_button("json", key::COACH_HAND_JSON, top::export(view, profile)) }
-                { view_file(view, profile, "csv", key::COACH_HAND_CSV, (key::COACH_HAND_CSV_NAME, "text/csv", csv)) }
-                { view_file(view, profile, "fhir", key::COACH_HAND_FHIR, (key::COACH_HAND_FHIR_NAME, FHIR, response)) }
-                { view_file(view, profile, "fhir-questionnaire", key::COACH_HAND_FHIR_QUESTIONS,
-                    (key::COACH_HAND_FHIR_QUESTIONS_NAME, FHIR, questionnaire)) }
+                { view_button("csv", key::COACH_HAND_CSV, save_csv(view, profile)) }
+                { view_button("fhir", key::COACH_HAND_FHIR, save_fhir(view, profile, Resource::Response)) }
+                { view_button("fhir-questionnaire", key::COACH_HAND_FHIR_QUESTIONS,
+                    save_fhir(view, profile, Resource::Questionnaire)) }
                 <button class="button" type="button" data-action="print" onclick={top::print(view)}>{ t(key::COACH_HAND_PRINT) }</button>
             </div>
             <label for="plain">{ t(key::COACH_HAND_PLAIN) }</label>
@@ -52,36 +51,47 @@ fn view_button(format: &'static str, label: Key, onclick: Callback<MouseEvent>) 
     }
 }
 
-fn view_file(
-    view: &View<'_>,
-    profile: &Profile,
-    format: &'static str,
-    label: Key,
-    (name, media_type, make): (Key, &'static str, Make),
-) -> Html {
+fn save_csv(view: &View<'_>, profile: &Profile) -> Callback<MouseEvent> {
     let (tell, profile) = (view.dispatch.clone(), profile.clone());
-    let onclick = Callback::from(move |_: MouseEvent| {
-        let name = texts().fill(name, &[("date", &profile.created.to_string())]);
-        if dom::download(&name, media_type, &make(&profile)).is_err() {
-            tell.emit(Action::Failed(Problem::Export));
-        }
-    });
-    view_button(format, label, onclick)
+    Callback::from(move |_| {
+        save(
+            &tell,
+            key::COACH_HAND_CSV_NAME,
+            "text/csv",
+            &profile,
+            &csv(&profile),
+        )
+    })
 }
 
-const FHIR: &str = "application/fhir+json";
+/// The program that writes FHIR is loaded now, unless it was before.
+fn save_fhir(view: &View<'_>, profile: &Profile, resource: Resource) -> Callback<MouseEvent> {
+    let (tell, reader, profile) = (view.dispatch.clone(), view.reader.clone(), profile.clone());
+    let name = match resource {
+        Resource::Response => key::COACH_HAND_FHIR_NAME,
+        Resource::Questionnaire => key::COACH_HAND_FHIR_QUESTIONS_NAME,
+    };
+    Callback::from(move |_| {
+        let (tell, reader, profile) = (tell.clone(), reader.clone(), profile.clone());
+        spawn_local(async move {
+            match convert(&reader, &profile, resource).await {
+                Some(text) => save(&tell, name, "application/fhir+json", &profile, &text),
+                None => tell.emit(Action::Failed(Problem::Export)),
+            }
+        });
+    })
+}
+
+fn save(tell: &Callback<Action>, name: Key, media_type: &str, profile: &Profile, text: &str) {
+    let name = texts().fill(name, &[("date", &profile.created.to_string())]);
+    if dom::download(&name, media_type, text).is_err() {
+        tell.emit(Action::Failed(Problem::Export));
+    }
+}
 
 /// One row under the names of the columns; no value of theirs needs quotation marks. The name of a file could say whose
 /// it is, so this column stays empty.
 fn csv(profile: &Profile) -> String {
     let line = |values: Vec<String>| values.join(",") + "\n";
     line(table::columns().collect()) + &line(table::row("", profile).collect())
-}
-
-fn response(profile: &Profile) -> String {
-    format!("{:#}\n", fhir::response(texts(), profile))
-}
-
-fn questionnaire(_: &Profile) -> String {
-    format!("{:#}\n", fhir::questionnaire(texts()))
 }
