@@ -33,7 +33,6 @@ pub(super) fn view_forms(view: &View<'_>, profile: &Profile) -> Html {
                 { view_button("fhir", key::COACH_HAND_FHIR, save_fhir(view, profile, Resource::Response)) }
                 { view_button("fhir-questionnaire", key::COACH_HAND_FHIR_QUESTIONS,
                     save_fhir(view, profile, Resource::Questionnaire)) }
-                <button class="button" type="button" data-action="print" onclick={top::print(view)}>{ t(key::COACH_HAND_PRINT) }</button>
             </div>
             <label for="plain">{ t(key::COACH_HAND_PLAIN) }</label>
             <textarea class="field" id="plain" rows="10" readonly=true data-role="plain" value={text} />

@@ -115,7 +115,7 @@ fn view_action(
     }
 }
 
-pub(super) fn print(view: &View<'_>) -> Callback<MouseEvent> {
+fn print(view: &View<'_>) -> Callback<MouseEvent> {
     let tell = view.dispatch.clone();
     Callback::from(move |_| {
         if dom::print().is_err() {
