@@ -40,7 +40,7 @@ struct Page {
     part_of: Option<&'static str>,
 }
 
-const PAGES: [Page; 6] = [
+const PAGES: [Page; 7] = [
     Page {
         name: "client",
         source: "index.html",

@@ -1,6 +1,7 @@
 //! The reducer, tried without a browser: what comes in, what stays open, what is forgotten.
 
 use super::*;
+use crate::engine::desk::{Opinion, Term};
 use crate::engine::profile::sealed::Content;
 use crate::engine::{Date, Domain, Field, Interview, QuestionId, Sharing, profile};
 use crate::web::crypto::{Handle, Made};
@@ -528,4 +529,84 @@ fn a_picture_that_is_looked_at_says_so_until_it_was() {
     let none = Choice::new("foto.jpg", Err(Problem::NoCode));
     let read = looking.after(Action::Files(vec![none]));
     assert_eq!((read.reading, read.problem), (None, Some(Problem::NoCode)));
+}
+
+/// An open profile, and something written about it.
+fn with_work() -> State {
+    let judge = DeskAction::Judge(Domain::Money, Opinion::Level(Some(4)));
+    State::start(Some(link(2))).after(at_desk(judge))
+}
+
+fn at_desk(action: DeskAction) -> Action {
+    Action::Desk(action, Date::from_days(901))
+}
+
+fn by_hand(action: HandAction) -> Action {
+    Action::Hand(action, Date::from_days(901))
+}
+
+#[test]
+fn what_was_written_is_asked_about_before_it_goes() {
+    let state = with_work();
+    assert!(state.work.is_unsaved());
+    let asked = state.after(Action::Text(link(4)));
+    assert_eq!(level(&asked), Some(3), "the other one waits");
+    assert!(asked.work.pending.is_some() && asked.work.is_unsaved());
+    let stays = asked.after(at_desk(DeskAction::Stay(Some(Part::Keep))));
+    assert_eq!((level(&stays), stays.work.part), (Some(3), Part::Keep));
+    assert!(stays.work.pending.is_none() && stays.work.is_unsaved());
+    let left = asked.after(at_desk(DeskAction::Leave));
+    assert_eq!((level(&left), left.work.is_unsaved()), (Some(5), false));
+    assert!(
+        left.work.desk.views.is_empty(),
+        "it was about somebody else"
+    );
+    let closing = state.after(Action::Wipe);
+    assert_eq!(level(&closing), Some(3));
+    assert_eq!(level(&closing.after(at_desk(DeskAction::Leave))), None);
+    // A failed import asks nothing and costs nothing.
+    let failed = state.after(Action::Text("boodschappen".into()));
+    assert_eq!(failed.work, state.work);
+}
+
+#[test]
+fn another_profile_of_the_same_person_keeps_the_desk() {
+    let beside = DeskAction::Beside(vec![file("b", &link(4)), file("c", "niets")]);
+    let state = with_work().after(at_desk(beside));
+    assert_eq!(state.work.desk.profiles.len(), 2);
+    assert_eq!(state.choices.len(), 1, "the other one says why");
+    let other = Rc::clone(&state.work.desk.profiles[1]);
+    let turned = state.after(at_desk(DeskAction::Turn(other)));
+    assert_eq!(level(&turned), Some(5));
+    assert!(turned.work.pending.is_none() && turned.work.is_unsaved());
+    let shown = turned.profile.clone().unwrap();
+    let kept = turned.after(at_desk(DeskAction::Include(shown, false)));
+    assert_eq!(kept.work.desk.profiles.len(), 2, "what is shown stays");
+}
+
+#[test]
+fn handing_over_saves_what_was_handed_over() {
+    let (mut errands, state) = errands(with_work().after(by_hand(HandAction::Words("a b".into()))));
+    let Some(Errand::HandOver {
+        desk, lock, name, ..
+    }) = errands.pop()
+    else {
+        panic!("it is not handed over");
+    };
+    assert_eq!(lock, Lock::Words("a b".into()));
+    assert_eq!(name, "startbeeld-dossier-2026-06-20.jwe");
+    assert!(state.work.is_unsaved(), "not before it is done");
+    let done = state.after(by_hand(HandAction::Handed(desk, None)));
+    assert!(!done.work.is_unsaved());
+    let more = done.after(at_desk(DeskAction::Agree));
+    let term = Term::What("bellen".into());
+    assert!(
+        more.after(at_desk(DeskAction::Amend(0, term)))
+            .work
+            .is_unsaved()
+    );
+    // The same words, however often it is handed over; other words for another client.
+    let again = done.after(by_hand(HandAction::Words("c d".into())));
+    assert_eq!(again.work.hand.words.as_deref(), Some("a b"));
+    assert_eq!(again.after(Action::Wipe).work.hand.words, None);
 }

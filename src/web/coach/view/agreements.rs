@@ -2,9 +2,8 @@
 
 use super::View;
 use super::opinion::mark;
-use super::parts::{t, texts, view_paper_note};
+use super::parts::{t, texts};
 use crate::content::{Key, key, present};
-use crate::engine::Profile;
 use crate::engine::desk::{Agreement, MAX_WHAT, MAX_WHEN, Party, Term};
 use crate::web::coach::state::DeskAction;
 use yew::{Event, Html, InputEvent, html};
@@ -91,7 +90,7 @@ fn view_who(view: &View<'_>, at: usize, who: Party) -> Html {
 }
 
 /// On paper: what was agreed, and room for more.
-pub(super) fn view_paper(view: &View<'_>, profile: &Profile) -> Html {
+pub(super) fn view_paper(view: &View<'_>) -> Html {
     let written: Vec<&Agreement> = view
         .state
         .work
@@ -103,7 +102,6 @@ pub(super) fn view_paper(view: &View<'_>, profile: &Profile) -> Html {
     html! {
         <section class="agreements">
             <h2>{ t(key::AGREEMENTS_TITLE) }</h2>
-            { view_paper_note(profile) }
             <table>
                 <thead><tr>{ for COLUMNS.iter().map(|name| html! { <th scope="col">{ t(*name) }</th> }) }</tr></thead>
                 <tbody>

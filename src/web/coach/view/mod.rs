@@ -178,7 +178,7 @@ fn view_picture(view: &View<'_>, profile: &Profile) -> Html {
                     { work::view_work(profile) }
                 </div>
             </div>
-            { agreements::view_paper(view, profile) }
+            { agreements::view_paper(view) }
         </>
     }
 }
