@@ -391,11 +391,8 @@ pub fn schema() -> Value {
     let day = json!({ "type": "string", "format": "date", "pattern": "^(202[4-9]|20[3-9][0-9]|21[0-9]{2}|220[0-3])-[0-9]{2}-[0-9]{2}$" });
     let words = |least: usize, most: usize| {
         let pattern = "^[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F]*$";
-        let mut schema = json!({ "type": "string", "maxLength": most, "pattern": pattern });
-        if least > 0 {
-            schema["allOf"] = json!([{ "pattern": "\\S" }]);
-        }
-        schema
+        let visible = if least > 0 { "\\S" } else { "" };
+        json!({ "type": "string", "minLength": least, "maxLength": most, "allOf": [{ "pattern": pattern }, { "pattern": visible }] })
     };
     let view = json!({
         "type": "object",

@@ -144,7 +144,7 @@ fn read_each(
 }
 
 /// Reads the public key of a colleague or of the municipality: a JWK, a set of them, or `config.json`.
-pub(super) fn read_public_keys(files: &FileList, done: Callback<Action>) {
+pub(super) fn read_public_keys(files: &FileList, done: &Callback<Action>) {
     for file in list(files) {
         let done = done.clone();
         spawn_local(async move {

@@ -105,7 +105,7 @@ fn view_with_key(view: &View<'_>) -> Html {
             return;
         };
         if let Some(files) = input.files() {
-            intake::read_public_keys(&files, tell.clone());
+            intake::read_public_keys(&files, &tell);
         }
         // Choosing the same file again must be noticed again.
         input.set_value("");
