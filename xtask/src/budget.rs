@@ -24,7 +24,7 @@ const UNCOUNTED: [&str; 2] = ["paper", "worker.js"];
 
 /// What the pages load when it is needed: the key of its budget, and how the
 /// names of its files begin.
-const LATER: [(&str, &str); 5] = [
+const LATER: [(&str, &str); 6] = [
     ("client_parcel_bytes", "parcel-"),
     ("client_settings_bytes", "settings-"),
     ("client_aloud_bytes", "aloud-"),
