@@ -867,7 +867,11 @@ impl Browser {
     pub async fn complaints(&self) -> Result<Vec<String>> {
         if self.engine == Engine::Chromium {
             for entry in self.session.get_log("browser").await? {
-                if matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
+                // A page that is left while its icon is on its way says so in the name of the empty page after it.
+                let left = entry
+                    .message
+                    .starts_with("about:blank - Error while trying to use the following icon");
+                if matches!(entry.level.as_str(), "SEVERE" | "WARNING") && !left {
                     self.complaints
                         .borrow_mut()
                         .push(format!("console: {}", entry.message));
