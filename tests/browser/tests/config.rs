@@ -136,12 +136,12 @@ async fn rules_and_help_of_the_municipality_are_on_their_pages() {
 
 #[tokio::test]
 async fn what_is_wrong_is_told_in_the_console_and_never_on_the_page() {
-    let bad = r#"{"name":"Gemeente Zandmeer","kiosk":{"idle_seconds":5},"sharing":["fax"],"rules":7,"nmae":"x","theme":{"tokens":{"--a":"url(https://evil.example)"}}}"#;
+    let bad = r#"{"name":"Gemeente Zandmeer","modules":{"plan":"yes"},"sharing":["fax"],"rules":7,"nmae":"x","theme":{"tokens":{"--a":"url(https://evil.example)"}}}"#;
     for (config, fields) in [
         (
             bad,
             vec![
-                "kiosk.idle_seconds",
+                "modules.plan",
                 "sharing[0]",
                 "sharing",
                 "rules",
