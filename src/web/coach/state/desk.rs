@@ -214,8 +214,11 @@ impl State {
         match *action {
             DeskAction::Strike(at) => work.desk.strike(profile, at),
             DeskAction::Move(at, up) => {
-                let way = if up { "up" } else { "down" };
                 if let Some(place) = work.desk.move_line(profile, at, up) {
+                    // At the end of the list the button that was pressed does nothing any more.
+                    let first = place == 0;
+                    let last = place + 1 == work.desk.guide.len();
+                    let way = if up && !first || last { "up" } else { "down" };
                     work.focus_on(format!("{way}-{place}"));
                 }
             }

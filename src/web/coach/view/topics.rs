@@ -12,7 +12,8 @@ use yew::{Html, html};
 /// The first question and the topics, in the order of the rules; the coach's own view adds its differences.
 pub(super) fn view_topics(view: &View<'_>, profile: &Profile) -> Html {
     html! {
-        <section class="column topics" aria-labelledby="topics-heading">
+        // It scrolls by itself on a low screen and may hold nothing to tab to.
+        <section class="column topics" aria-labelledby="topics-heading" tabindex="0">
             <h2 id="topics-heading">{ t(key::COACH_TOPICS_HEADING) }</h2>
             { view_paper_note(profile) }
             { view_help_first() }
