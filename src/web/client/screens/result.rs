@@ -194,7 +194,7 @@ fn view_strengths(view: &View, answers: &Answers) -> Html {
         let chosen = answers.many(list);
         (chosen != 0 || !words.is_empty()).then(|| html! {
             <>
-                { view.text("h3", "", heading) }
+                { view.text("h2", "", heading) }
                 <ul class="tags">
                     { for options(chosen).map(|option| view.text("li", "", QuestionId::from(list).option_text(option))) }
                 </ul>
