@@ -107,7 +107,7 @@ impl Texts {
     }
 
     /// The texts of a language for the client, where all languages are on board: natively, not in a page.
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "cli"))]
     #[must_use]
     pub fn of(language: Language) -> Option<&'static Texts> {
         Some(Texts::from_pack(pack_of(language)?))
@@ -151,7 +151,7 @@ fn placeholder(text: &'static str) -> Option<(&'static str, &'static str, &'stat
 }
 
 /// The pack of a language for the client: the file that a page fetches when somebody chooses the language.
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "cli"))]
 #[must_use]
 pub fn pack_of(language: Language) -> Option<&'static str> {
     let (_, pack) = PACKS.iter().find(|(tag, _)| *tag == language.tag())?;

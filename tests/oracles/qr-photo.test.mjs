@@ -25,7 +25,13 @@ globalThis.document = { baseURI: 'https://voorbeeldstad.nl/startbeeld/' };
 globalThis.window = globalThis;
 const program = await import(new URL(named('parcel-', '.js'), dist));
 program.initSync({ module: readFileSync(new URL(named('parcel-', '.wasm'), dist)) });
-program.speak('\u001f'.repeat(2000));
+
+// A desk is what one instance of the app makes things at. There are no words on it: only what leaves is looked at.
+function deskOf(config) {
+  const desk = program.open(config, 'https://voorbeeldstad.nl/startbeeld/coach/');
+  desk.speak('\u001f'.repeat(2000));
+  return desk;
+}
 
 const require = createRequire(import.meta.url);
 const wasm = require.resolve('zxing-wasm/reader/zxing_reader.wasm');
@@ -101,11 +107,11 @@ function photograph(grid, next) {
 }
 
 async function judge(t, what, config, words, largest) {
-  const keys = config ? { keys: [config] } : {};
+  const desk = deskOf(config ? { keys: [config] } : {});
   const read = { jsqr: 0, zxing: 0 };
   let version = 0;
   for (let seed = 1; seed <= PICTURES; seed++) {
-    const [, sealed, , , , drawn, box, path] = await program.prepare(session(words), 1055, keys);
+    const [, sealed, , , , drawn, box, path] = await desk.prepare(session(words), 1055);
     version = Math.max(version, +drawn);
     const side = +box.split(' ')[2];
     const picture = photograph(modules(path, side), random(seed));
@@ -128,7 +134,7 @@ const words = 'Ik wil graag eerst praten over de brieven die ik niet open durf t
 
 // What the program seals in a browser is opened by a library that others wrote.
 async function opened(config, key) {
-  const [lock, link, passphrase] = await program.prepare(session(words), 1055, config);
+  const [lock, link, passphrase] = await deskOf(config).prepare(session(words), 1055);
   const sealed = link.split('#p=')[1];
   const { plaintext } = await compactDecrypt(sealed, key ?? new TextEncoder().encode(passphrase), {
     keyManagementAlgorithms: [key ? 'ECDH-ES' : 'PBES2-HS512+A256KW'],
