@@ -192,7 +192,9 @@ fn language_table(out: &mut String, instrument: &Instrument, languages: &[Langua
         );
     }
     out.push_str("];\n");
-    out.push_str("#[cfg(any(feature = \"ssr\", feature = \"cli\"))]\nstatic PACKS: &[(&str, &str)] = &[\n");
+    out.push_str(
+        "#[cfg(any(feature = \"ssr\", feature = \"cli\"))]\nstatic PACKS: &[(&str, &str)] = &[\n",
+    );
     for Language { tag, .. } in languages {
         let _ = writeln!(
             out,

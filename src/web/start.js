@@ -76,7 +76,13 @@ function take(name) {
   root().removeAttribute(name);
   return value;
 }
-const mark = (name, value) => (value == null ? root().removeAttribute(name) : root().setAttribute(name, value));
+// Nothing here may fail in the middle of the program: only the program's own end counts as a fault.
+function mark(name, value) {
+  try {
+    if (value == null) root().removeAttribute(name);
+    else root().setAttribute(name, value);
+  } catch {}
+}
 const place = {
   base: new URL(".", import.meta.url).href,
   load,

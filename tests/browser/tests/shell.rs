@@ -364,7 +364,7 @@ async fn loading_again_shows_no_choice_that_nobody_knows_of() {
     open_shell(&site, &browser).await;
     press(&browser, "#memory-only").await;
     browser
-        .eval::<()>("window.__old = true; setTimeout(() => location.reload())")
+        .eval::<()>("window.__old = true; void setTimeout(() => location.reload())")
         .await
         .unwrap();
     wait(&browser, "the page is there again", "!window.__old && document.readyState != 'loading' && !!document.querySelector('[data-screen]')").await;
@@ -402,13 +402,14 @@ async fn when_the_program_cannot_come_the_page_says_so_and_offers_paper() {
         site.allow();
     }
     // A program that the browser cannot read is as bad as one that does not come.
-    for (part, contents) in [("_bg.wasm", "no program"), ("start-", "let = = 1")] {
+    for (part, contents) in [("client-", "no program"), ("start-", "let = = 1")] {
         let name = fs::read_dir(site.folder())
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .find(|path| {
-                let name = path.to_str().unwrap();
-                name.contains(part) && !name.contains("parcel-")
+                let name = path.file_name().unwrap().to_str().unwrap();
+                name.starts_with(part)
+                    && (name.ends_with("_bg.wasm") || part == "start-" && name.ends_with(".js"))
             })
             .unwrap();
         let good = fs::read(&name).unwrap();
