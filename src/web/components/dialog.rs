@@ -2,8 +2,8 @@
 
 use crate::web::dom;
 use yew::{
-    AttrValue, Callback, Children, Event, Html, MouseEvent, Properties, function_component, html,
-    use_effect_with, use_node_ref,
+    AttrValue, Callback, Children, Event, Html, MouseEvent, NodeRef, Properties,
+    function_component, hook, html, use_effect_with, use_node_ref,
 };
 
 /// What a dialog needs.
@@ -21,9 +21,9 @@ pub struct DialogProps {
     pub children: Children,
 }
 
-/// The dialog. It is only in the page while it is open, so that a page that is drawn again pays nothing for it.
-#[function_component]
-pub fn Dialog(props: &DialogProps) -> Html {
+/// Opens the dialog that gets this reference as soon as it is in the page.
+#[hook]
+pub fn use_open_dialog() -> NodeRef {
     let node = use_node_ref();
     use_effect_with((), {
         let node = node.clone();
@@ -32,7 +32,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             if let Some(dialog) = &dialog {
                 dom::set_open(dialog, true);
             }
-            // Closing it first gives the focus back to the button that opened it; a dialog that is taken away does not.
+            // Closing it first gives the focus back to where somebody was; a dialog that is taken away does not.
             move || {
                 if let Some(dialog) = dialog {
                     dom::set_open(&dialog, false);
@@ -40,6 +40,13 @@ pub fn Dialog(props: &DialogProps) -> Html {
             }
         }
     });
+    node
+}
+
+/// The dialog. It is only in the page while it is open, so that a page that is drawn again pays nothing for it.
+#[function_component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_open_dialog();
     let id = ["dialog-", props.name].concat();
     let close = props.onclose.reform(|_: MouseEvent| ());
     let onclose = props.onclose.reform(|_: Event| ());

@@ -7,5 +7,5 @@ mod pictogram;
 
 pub use bar::{view_bar, view_ten, view_three};
 pub use changing::view_changing;
-pub use dialog::{Dialog, DialogProps, view_dialog};
+pub use dialog::{Dialog, DialogProps, use_open_dialog, view_dialog};
 pub use pictogram::view_pictogram;

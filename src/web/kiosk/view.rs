@@ -5,11 +5,10 @@ use crate::content::kiosk::{Key, KioskTexts, key};
 use crate::content::pictogram::{self, Pictogram};
 use crate::content::{SPOKEN, Spoken};
 use crate::web::client::view_path;
-use crate::web::components::{view_changing, view_dialog, view_pictogram};
+use crate::web::components::{use_open_dialog, view_changing, view_dialog, view_pictogram};
 use crate::web::dom;
 use yew::{
     AttrValue, Callback, Children, Event, Html, MouseEvent, Properties, function_component, html,
-    use_effect_with, use_node_ref,
 };
 
 /// The screen that waits for somebody.
@@ -157,22 +156,7 @@ struct QuestionProps {
 /// A dialog of the browser lies over any other and keeps the focus inside; it begins at its first button.
 #[function_component]
 fn Question(props: &QuestionProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with((), {
-        let node = node.clone();
-        move |()| {
-            let dialog = node.cast::<web_sys::Element>();
-            if let Some(dialog) = &dialog {
-                dom::set_open(dialog, true);
-            }
-            // Closing it first gives the focus back to where somebody was.
-            move || {
-                if let Some(dialog) = dialog {
-                    dom::set_open(&dialog, false);
-                }
-            }
-        }
-    });
+    let node = use_open_dialog();
     let onclose = props.extend.reform(|_: Event| ());
     html! {
         <dialog ref={node} class="idle" role="alertdialog" aria-labelledby="idle-heading" aria-describedby="idle-text" lang={props.lang.clone()} {onclose}>
